@@ -1,0 +1,56 @@
+# Everything sets itself up: `make run` needs Python 3.11 or later, `make test` Node.js 20 or later too.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+# Passed on: make run ARGS="--port 0", make pytest ARGS="tests/core -x"
+ARGS ?=
+
+.PHONY: help run test lint check javascript pytest bench lock dist clean python-run python-test node system
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+run: python-run ## Start the simulator; ARGS="--port 0" is passed on
+	@exec $(BIN)/iadvize-simulator serve $(ARGS)
+
+test: python-test node system check javascript pytest ## Set up and run everything that must be green
+
+lint: python-test ## Style, formatting, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+check: lint ## Lint, and types
+	$(BIN)/mypy
+
+javascript: node ## The tag's types and unit tests
+	@npm --prefix client_js test
+
+pytest: python-test node system ## The Python tests; ARGS="tests/core -x" is passed on
+	$(BIN)/pytest $(ARGS)
+
+bench: python-test ## Benchmarks, as fractions of what the cryptography alone allows
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lock: python-run ## Write requirements/*.txt anew from pyproject.toml
+	@sh scripts/lock.sh
+
+dist: python-run ## Build the source distribution and the wheel into dist/
+	$(BIN)/python -m hatchling build
+
+clean: ## Remove what setting up and building made; the simulator's keys stay
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name node_modules -prune -exec rm -rf {} +
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+python-run:
+	@sh scripts/python.sh run
+
+python-test:
+	@sh scripts/python.sh test
+
+node:
+	@sh scripts/node.sh
+
+system:
+	@sh scripts/system.sh

@@ -1,0 +1,30 @@
+#!/bin/sh
+# The programs that the tests drive and that no lock file brings: a browser and Redis. Installed from Debian's packages
+# where this runs as root on a system with apt; otherwise one line names what is missing.
+set -eu
+
+missing=""
+need() {
+    package=$1
+    shift
+    for program in "$@"; do
+        if command -v "$program" >/dev/null; then
+            return
+        fi
+    done
+    missing="$missing $package"
+}
+
+need chromium chromium chromium-browser google-chrome
+need redis-server redis-server
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing Debian packages for the tests:$missing" >&2
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086 # a list of package names
+    { apt-get update -qq && apt-get install -qq --yes --no-install-recommends $missing; } >&2 </dev/null
+else
+    echo "iadvize-simulator: the tests need these programs, please install them:$missing" >&2
+    exit 1
+fi
