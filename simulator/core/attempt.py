@@ -1,0 +1,52 @@
+"""One entry of a site's journal: an activation or a renewal that was tried, and what came of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+ACCEPTED = "accepted"
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What happened, without the token: ``token`` is a fingerprint by which equal ones can be told.
+
+    ``at`` is epoch seconds on the site's clock, ``status`` the HTTP status that left, ``duration_ms`` real time.
+    """
+
+    id: str
+    at: float
+    site_id: str
+    kind: str
+    activation_id: str | None
+    attempt: int
+    status: int
+    code: str | None = None
+    reason: str | None = None
+    user_id: str | None = None
+    fault: str | None = None
+    session_id: str | None = None
+    token: str | None = None
+    verdict: dict[str, Any] | None = None
+    duration_ms: float | None = None
+
+
+def attempt_json(attempt: Attempt) -> dict[str, Any]:
+    """The attempt under its public names."""
+    return {
+        "id": attempt.id,
+        "at": attempt.at,
+        "siteId": attempt.site_id,
+        "kind": attempt.kind,
+        "activationId": attempt.activation_id,
+        "attempt": attempt.attempt,
+        "status": attempt.status,
+        "code": attempt.code,
+        "reason": attempt.reason,
+        "userId": attempt.user_id,
+        "fault": attempt.fault,
+        "sessionId": attempt.session_id,
+        "token": attempt.token,
+        "verdict": attempt.verdict,
+        "durationMs": attempt.duration_ms,
+    }

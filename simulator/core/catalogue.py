@@ -1,0 +1,82 @@
+"""The shape of a provider's catalogue of mistakes: the one table behind every message that names a code."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from simulator.core.refusal import Finding
+
+FAILURE = "failure"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said for one kind of evidence; both are templates over a finding's facts. None keeps the default."""
+
+    message: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake: its stable code, where it is seen, what is said of it and how it is made.
+
+    ``line`` is its entry in a list, ``message`` and ``hint`` are templates, ``variants`` word special evidence,
+    ``recipe`` names the code that mends it, ``making`` says how the mistake comes about on purpose, and
+    ``in_token`` is False where the token is fine and the site is not.
+    """
+
+    code: str
+    check: str
+    line: str
+    message: str
+    hint: str
+    making: str
+    severity: str = FAILURE
+    variants: Mapping[str, Wording] = field(default_factory=dict)
+    recipe: str | None = None
+    in_token: bool = True
+
+    @property
+    def anchor(self) -> str:
+        """Where the documentation speaks of it."""
+        return f"docs/mistakes.md#{self.code}"
+
+    def say(self, finding: Finding) -> tuple[str, str]:
+        """Message and hint for what was found."""
+        wording = self.variants[finding.variant] if finding.variant else Wording()
+        facts = {"found": shown(finding.found), "expected": shown(finding.expected), **finding.facts}
+        message = (wording.message or self.message).format_map(facts)
+        hint = (wording.hint or self.hint).format_map(facts)
+        return message, f"{hint} ({self.anchor})"
+
+
+def shown(value: object, limit: int = 96) -> str:
+    """A JSON value as it stands in a sentence: text as it is, the rest as JSON, both cut at ``limit`` characters."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckName:
+    """One step of a verification and what is said where nothing is wrong."""
+
+    name: str
+    passed: str
+
+
+class Catalogue:
+    """All mistakes of a provider, in the order in which they are looked for."""
+
+    def __init__(self, checks: Iterable[CheckName], mistakes: Iterable[Mistake]) -> None:
+        self.checks = tuple(checks)
+        self.mistakes = {mistake.code: mistake for mistake in mistakes}
+        self.order = {code: place for place, code in enumerate(self.mistakes)}
+
+    def __getitem__(self, code: str) -> Mistake:
+        return self.mistakes[code]
+
+    def of_check(self, name: str) -> tuple[Mistake, ...]:
+        """The mistakes that one check can find, in order."""
+        return tuple(mistake for mistake in self.mistakes.values() if mistake.check == name)

@@ -1,0 +1,41 @@
+"""The one way in which this package says no."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing seen in a token or a request, named by its stable code.
+
+    ``variant`` picks the catalogue's wording for the evidence at hand; ``facts`` fill that wording.
+    ``found`` and ``expected`` are JSON values.
+    """
+
+    code: str
+    found: Any = None
+    expected: Any = None
+    variant: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class Refusal(Exception):  # noqa: N818 - the domain's word; it is raised and rendered as such everywhere
+    """A "no" that stops the work at hand."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        found: Any = None,
+        expected: Any = None,
+        variant: str | None = None,
+        **facts: object,
+    ) -> None:
+        super().__init__(code)
+        self.finding = Finding(code, found, expected, variant, facts)
+
+    @property
+    def code(self) -> str:
+        """The stable code of what was refused."""
+        return self.finding.code

@@ -1,0 +1,84 @@
+"""A verification under way: runs the steps in order and keeps what each of them saw."""
+
+from collections.abc import Generator
+from functools import cache
+from typing import TypeVar
+
+from simulator.core.catalogue import FAILURE, Catalogue
+from simulator.core.refusal import Finding, Refusal
+from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check
+
+Value = TypeVar("Value")
+Step = Generator[Finding, None, Value]
+
+
+class Report:
+    """Collects the outcome of each check of one catalogue.
+
+    A step yields what is wrong and returns what it read; raising Refusal says that there is nothing to return.
+    Steps after a failure may still run where they have something to read: what they see is ``also_found``.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._checks: list[Check] = []
+        self._also: list[tuple[int, AlsoFound]] = []
+        self.code: str | None = None
+
+    def run(self, name: str, step: Step[Value]) -> Value | None:
+        """What the step read, or None where it read nothing."""
+        findings: list[Finding] = []
+        value: Value | None = None
+        try:
+            while True:
+                findings.append(next(step))
+        except StopIteration as end:
+            value = end.value
+        except Refusal as refusal:
+            findings.append(refusal.finding)
+        if findings:
+            self._record(name, findings)
+        elif self.code is None:
+            self._checks.append(_passed(name, self._catalogue))
+        return value
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Every check in its order: passed, warned or failed up to the first failure, skipped after it."""
+        skipped = self._catalogue.checks[len(self._checks) :]
+        return (*self._checks, *(_skipped(name.name) for name in skipped))
+
+    @property
+    def also_found(self) -> tuple[AlsoFound, ...]:
+        """All findings that are not the code of their check, in the order in which they are looked for."""
+        return tuple(also for _, also in sorted(self._also, key=lambda placed: placed[0]))
+
+    def _record(self, name: str, findings: list[Finding]) -> None:
+        findings.sort(key=lambda finding: self._catalogue.order[finding.code])
+        if self.code is None:
+            failures = [finding for finding in findings if self._fails(finding)]
+            first = (failures or findings)[0]
+            self._checks.append(self._check(name, first))
+            self.code = first.code if failures else None
+            findings.remove(first)
+        for finding in findings:
+            message, hint = self._catalogue[finding.code].say(finding)
+            self._also.append((self._catalogue.order[finding.code], AlsoFound(name, finding.code, message, hint)))
+
+    def _fails(self, finding: Finding) -> bool:
+        return self._catalogue[finding.code].severity == FAILURE
+
+    def _check(self, name: str, finding: Finding) -> Check:
+        message, hint = self._catalogue[finding.code].say(finding)
+        outcome = FAILED if self._fails(finding) else WARNING
+        return Check(name, outcome, message, finding.code, hint, finding.found, finding.expected)
+
+
+@cache
+def _passed(name: str, catalogue: Catalogue) -> Check:
+    return Check(name, PASSED, next(check.passed for check in catalogue.checks if check.name == name))
+
+
+@cache
+def _skipped(name: str) -> Check:
+    return Check(name, SKIPPED, "Not reached: an earlier check failed.")

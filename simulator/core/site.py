@@ -1,0 +1,52 @@
+"""A site: what belongs together, one customer of the vendor's. GraphQL calls it a project."""
+
+import re
+from dataclasses import dataclass, field
+
+SITE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+YEAR_SECONDS = 31_536_000
+
+EXPLAINED = "explained"
+OPAQUE = "opaque"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How strictly a site reads a token's times."""
+
+    leeway_seconds: float = 0
+    require_exp: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One site's set-up.
+
+    ``verification_keys`` are texts in the form that the site's provider calls canonical (iAdvize: SPKI PEM),
+    ``retired_keys`` those that were replaced, newest first, and ``minting_key`` is the private half of one of the
+    former where the simulator made it (iAdvize: PKCS#8 PEM). Durations are seconds, delays milliseconds.
+    """
+
+    site_id: str
+    name: str = ""
+    provider: str = "iadvize"
+    authentication_enabled: bool = True
+    verification_keys: tuple[str, ...] = ()
+    retired_keys: tuple[str, ...] = field(default=(), repr=False)
+    minting_key: str | None = field(default=None, repr=False)
+    session_lifetime_seconds: float = 3600
+    retries: int = 3
+    retry_delays_ms: tuple[int, ...] = (250, 500, 1000)
+    verdicts: str = EXPLAINED
+    require_api_token: bool = False
+    rules: Rules = Rules()
+
+    @property
+    def explains(self) -> bool:
+        """Whether refusals carry their explanation."""
+        return self.verdicts == EXPLAINED
+
+
+def retry_delay_ms(delays: tuple[int, ...], attempt: int) -> int:
+    """Milliseconds to wait after the given attempt (1 is the first); the last delay repeats."""
+    return delays[min(attempt, len(delays)) - 1] if delays else 0

@@ -1,0 +1,133 @@
+"""JSON as a security check must read it: UTF-8, one meaning only, every number finite.
+
+``json.loads`` alone guesses UTF-16, lets NaN through, keeps the last of two equal members and raises
+RecursionError on deep nesting. RFC 7515 section 4 and RFC 8259 leave a recipient free to refuse all of these.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NoReturn
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_MAX_INTEGER_DIGITS = 300  # every integer up to here fits a double, so arithmetic with it cannot overflow
+MAX_DEPTH = 64
+
+
+class NotStrictJson(ValueError):
+    """The bytes are no JSON text that can be read in exactly one way; ``problem`` says which rule they break."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A JSON value, and the names of members that stood more than once in one object."""
+
+    value: Any
+    repeated: tuple[str, ...]
+
+
+def parse(data: bytes) -> Parsed:
+    """The JSON value in UTF-8 bytes; raises NotStrictJson."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotStrictJson(f"byte {error.start} is not UTF-8") from None
+    repeated: list[str] = []
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=partial(_object, repeated),
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            parse_int=_bounded,
+        )
+    except NotStrictJson:
+        raise
+    except json.JSONDecodeError as error:
+        raise NotStrictJson(_decode_problem(text, error)) from None
+    except RecursionError:
+        raise NotStrictJson("it nests too deep") from None
+    if not _is_flat(value) and _depth_over(value, MAX_DEPTH):
+        raise NotStrictJson("it nests too deep")
+    if "\\u" in text and _LONE_SURROGATE.search(json.dumps(value, ensure_ascii=False)):
+        raise NotStrictJson("it holds half of a surrogate pair, which is no character")
+    return Parsed(value, tuple(repeated))
+
+
+def parse_object(data: bytes) -> Parsed:
+    """The JSON object in UTF-8 bytes; anything else than an object raises NotStrictJson too."""
+    parsed = parse(data)
+    if not isinstance(parsed.value, dict):
+        raise NotStrictJson(f"it is {kind(parsed.value)}, not an object")
+    return parsed
+
+
+def kind(value: object) -> str:
+    """The JSON name of a value's type, with its article."""
+    names: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        (bool, "a boolean"),
+        ((int, float), "a number"),
+        (str, "a string"),
+        (dict, "an object"),
+        (list, "an array"),
+    )
+    return next((name for types, name in names if isinstance(value, types)), "null")
+
+
+def _object(repeated: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        repeated.extend(name for name, count in counts.items() if count > 1)
+    return members
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise NotStrictJson(f"{name} is no JSON number")
+
+
+def _finite(literal: str) -> float:
+    number = float(literal)
+    if not math.isfinite(number):
+        raise NotStrictJson("it holds a number too large to read")
+    return number
+
+
+def _bounded(literal: str) -> int:
+    if len(literal) > _MAX_INTEGER_DIGITS:
+        raise NotStrictJson("it holds a number too large to read")
+    return int(literal)
+
+
+def _decode_problem(text: str, error: json.JSONDecodeError) -> str:
+    if not text:
+        return "it is empty"
+    if text.startswith("\ufeff"):
+        return "it starts with a byte order mark"
+    return f"it is no JSON: {error.msg[0].lower()}{error.msg[1:]} at character {error.pos}"
+
+
+def _is_flat(value: Any) -> bool:
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return not any(isinstance(member, (dict, list)) for member in members)
+
+
+def _depth_over(value: Any, limit: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(limit):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True
+
+
+def _children(parent: Any) -> list[Any]:
+    members = parent.values() if isinstance(parent, dict) else parent
+    return [member for member in members if isinstance(member, (dict, list))]

@@ -1,0 +1,94 @@
+"""The verdict on one token: what was looked at, in order, and what was seen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+PASSED = "passed"
+FAILED = "failed"
+WARNING = "warning"
+SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One step of a verification; ``found`` and ``expected`` are JSON values."""
+
+    name: str
+    outcome: str
+    message: str
+    code: str | None = None
+    hint: str | None = None
+    found: Any = None
+    expected: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoFound:
+    """Something wrong besides what the checks' codes already say."""
+
+    check: str
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything that can be said of one token. ``expires_at`` is in epoch seconds."""
+
+    accepted: bool
+    code: str | None
+    reason: str | None
+    checks: tuple[Check, ...]
+    also_found: tuple[AlsoFound, ...] = ()
+    user_id: str | None = None
+    visitor_data: dict[str, Any] | None = None
+    issuer: str | None = None
+    expires_at: float | None = None
+    jwe_header: dict[str, Any] | None = None
+    jws_header: dict[str, Any] | None = None
+    claims: dict[str, Any] | None = None
+
+    @property
+    def decisive(self) -> Check | None:
+        """The first failed check."""
+        return next((check for check in self.checks if check.outcome == FAILED), None)
+
+    @property
+    def warnings(self) -> tuple[Check, ...]:
+        """The checks that passed with a remark."""
+        return tuple(check for check in self.checks if check.outcome == WARNING)
+
+
+def check_json(check: Check) -> dict[str, Any]:
+    """A check under its public names."""
+    return {
+        "name": check.name,
+        "outcome": check.outcome,
+        "code": check.code,
+        "message": check.message,
+        "hint": check.hint,
+        "found": check.found,
+        "expected": check.expected,
+    }
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """The verdict under its public names: the one shape that HTTP, GraphQL, the command line and Python share."""
+    return {
+        "accepted": verdict.accepted,
+        "code": verdict.code,
+        "reason": verdict.reason,
+        "checks": [check_json(check) for check in verdict.checks],
+        "alsoFound": [
+            {"check": also.check, "code": also.code, "message": also.message, "hint": also.hint}
+            for also in verdict.also_found
+        ],
+        "userId": verdict.user_id,
+        "visitorData": verdict.visitor_data,
+        "issuer": verdict.issuer,
+        "expiresAt": verdict.expires_at,
+        "jweHeader": verdict.jwe_header,
+        "jwsHeader": verdict.jws_header,
+        "claims": verdict.claims,
+    }

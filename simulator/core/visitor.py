@@ -1,0 +1,28 @@
+"""A visitor: one person to a site, on however many devices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PROFILE_FIELDS = ("firstName", "lastName", "email", "phoneNumber", "address", "zipCode", "city", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """One visitor. ``user_id`` is what authentication proved, or None; times are epoch seconds on the site's clock."""
+
+    visitor_id: str
+    site_id: str
+    created_at: float
+    updated_at: float
+    user_id: str | None = None
+    visitor_data: Mapping[str, str] = field(default_factory=dict)
+
+
+def visitor_json(visitor: Visitor) -> dict[str, object]:
+    """The visitor under its public names."""
+    return {
+        "visitorId": visitor.visitor_id,
+        "userId": visitor.user_id,
+        "authenticated": visitor.user_id is not None,
+        "visitorData": dict(visitor.visitor_data),
+    }

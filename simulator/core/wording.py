@@ -1,0 +1,31 @@
+"""Times and durations as people say them."""
+
+from datetime import UTC, datetime
+
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+_YEAR = 31_557_600
+_LAST_SECOND = 253_402_300_799  # the end of the year 9999, past which there is no RFC 3339
+
+
+def duration(seconds: float) -> str:
+    """A length of time in its two largest units; the sign is dropped."""
+    rest = abs(seconds)
+    if rest >= 2 * _YEAR:
+        return f"{rest / _YEAR:,.0f} years"
+    if rest < 1:
+        return f"{rest * 1000:.0f} milliseconds" if rest else "0 seconds"
+    words: list[str] = []
+    left = round(rest)
+    for size, unit in _UNITS:
+        count, left = divmod(left, size)
+        if count:
+            words.append(f"{count} {unit}{'s' if count > 1 else ''}")
+    return " ".join(words[:2])
+
+
+def timestamp(epoch: float) -> str:
+    """An epoch time as RFC 3339 in UTC, or its number where no calendar reaches."""
+    if not 0 <= epoch <= _LAST_SECOND:
+        return f"{epoch:g}"
+    moment = datetime.fromtimestamp(epoch, UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,1 @@
+"""The systems that are stood in for, one folder each; none knows another."""

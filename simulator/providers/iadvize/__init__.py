@@ -1,0 +1,1 @@
+"""iAdvize's authenticated messaging: its tokens, sessions and API, as far as anybody outside knows them."""

@@ -1,0 +1,156 @@
+"""Mistakes in what the brand says of its customer."""
+
+from simulator.core.catalogue import WARNING, Mistake, Wording
+
+_RENAME = 'Name the claim "{expected}", to the letter.'
+
+MISTAKES = (
+    Mistake(
+        "claims_unreadable",
+        "claims",
+        line="the payload is no JSON object",
+        message="The signed payload cannot be read as claims: {problem}.",
+        hint="Sign one JSON object in UTF-8; hand the library the claims, not a text that it encodes once more.",
+        recipe="claims",
+        making="A signed payload that is a JSON array.",
+    ),
+    Mistake(
+        "claims_duplicate_member",
+        "claims",
+        line="a member stands twice",
+        message='The member "{found}" stands twice in one object, so readers may disagree about its value.',
+        hint="Write each member once; look for claims that are put together as text.",
+        recipe="claims",
+        making="Claims in which the user id stands twice.",
+    ),
+    Mistake(
+        "user_id_unprefixed",
+        "claims",
+        line="the user id has no prefix",
+        message='The user id stands in "{found}", without iAdvize\'s prefix.',
+        hint=_RENAME + " iAdvize reads no other.",
+        recipe="claims",
+        making="The user id in userId.",
+    ),
+    Mistake(
+        "user_id_prefix_wrong",
+        "claims",
+        line="the user id's prefix is misspelt",
+        message='The user id stands in "{found}", which is not quite its name.',
+        hint=_RENAME,
+        variants={
+            "http": Wording('"{found}" has http where https belongs.'),
+            "www": Wording('"{found}" has a www that does not belong there.'),
+            "slash": Wording('"{found}" lacks the slash between iadvize.com and userId.'),
+            "case": Wording('"{found}" differs in upper and lower case.'),
+            "percent": Wording(
+                '"{found}" is percent-encoded.',
+                _RENAME + " It only looks like a URL; nothing in it is to be encoded.",
+            ),
+            "backslash": Wording(
+                '"{found}" has a backslash in it.',
+                _RENAME + " JSON may write \\/ for /, but here the backslash itself was escaped.",
+            ),
+            "domain": Wording('"{found}" has another name in its prefix.'),
+        },
+        recipe="claims",
+        making="The user id under http://iadvize.com/userId.",
+    ),
+    Mistake(
+        "user_id_missing",
+        "claims",
+        line="no user id at all",
+        message="No claim names the user; the token has {found}.",
+        hint='Add "{expected}": the person\'s id in your system, a text that never changes and is never given to another.',
+        recipe="user-id",
+        making="Claims without a user id.",
+    ),
+    Mistake(
+        "user_id_not_string",
+        "claims",
+        line="the user id is no text",
+        message="The user id is {kind} ({found}); it must be a text.",
+        hint="Write it in quotes: convert it to a text where the claims are made, and leave it out for nobody.",
+        variants={
+            "number": Wording(
+                "The user id is the number {found}; it must be a text.",
+                'Write it as "{found}": String(id), String.valueOf(id), (string) $id, str(id), id.ToString().',
+            )
+        },
+        recipe="user-id",
+        making="A number as the user id.",
+    ),
+    Mistake(
+        "user_id_empty",
+        "claims",
+        line="the user id is empty or blank",
+        message="The user id is empty.",
+        hint="Fill it with the person's id; for a visitor who is not signed in, activate with type ANONYMOUS instead.",
+        recipe="user-id",
+        making="An empty text as the user id.",
+    ),
+    Mistake(
+        "user_id_too_long",
+        "claims",
+        line="the user id has more than 255 characters",
+        message="The user id has {found} characters; iAdvize takes {expected}.",
+        hint="Use a shorter stable id; for a long one, a hash of it (SHA-256 in hex has 64 characters).",
+        recipe="user-id",
+        making="A user id of 256 characters.",
+    ),
+    Mistake(
+        "visitor_data_unprefixed",
+        "claims",
+        line="visitorData without its prefix",
+        severity=WARNING,
+        message='The visitor data stands in "{found}" and is ignored there.',
+        hint=_RENAME,
+        recipe="visitor-data",
+        making="The visitor data in visitorData.",
+    ),
+    Mistake(
+        "visitor_data_not_object",
+        "claims",
+        line="visitorData is no object",
+        message="visitorData is {kind}; it must be an object.",
+        hint="Leave it out, or make it an object of texts: firstName, lastName, email, phoneNumber, address, zipCode, city, country.",
+        variants={
+            "json-text": Wording(
+                "visitorData is a text that holds JSON: it was encoded twice.",
+                "Put the object itself into the claims; don't call JSON.stringify, json_encode or json.dumps on it.",
+            )
+        },
+        recipe="visitor-data",
+        making="The visitor data as JSON in a text.",
+    ),
+    Mistake(
+        "visitor_data_field_not_string",
+        "claims",
+        line="a field of visitorData is no text",
+        message='The field "{field}" of visitorData is {kind}; every field is a text.',
+        hint="Write the value in quotes, and leave out a field that has none.",
+        recipe="visitor-data",
+        making="A zip code that is a number.",
+    ),
+    Mistake(
+        "visitor_data_field_unknown",
+        "claims",
+        line="a field that visitorData does not have",
+        severity=WARNING,
+        message='visitorData has no field "{found}"; it is ignored.',
+        hint="The documented fields are {fields}.",
+        variants={"nearest": Wording(hint='Did you mean "{nearest}"? The documented fields are {fields}.')},
+        recipe="visitor-data",
+        making="A first name in firstname.",
+    ),
+    Mistake(
+        "issuer_missing",
+        "claims",
+        line="no iss",
+        severity=WARNING,
+        message="The token has no iss; the documented example carries the brand's URL there.",
+        hint='Add "iss": "https://www.your-brand.example". Whether iAdvize refuses a token without it is not known.',
+        recipe="claims",
+        making="Claims without iss.",
+    ),
+)

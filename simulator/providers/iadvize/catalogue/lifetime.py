@@ -1,0 +1,130 @@
+"""Mistakes of time: when a token begins, when it ends, how often it is used."""
+
+from simulator.core.catalogue import WARNING, Mistake, Wording
+
+_ONE_MINUTE = "Let exp be now plus 60, in seconds"
+
+MISTAKES = (
+    Mistake(
+        "exp_missing",
+        "lifetime",
+        line="no exp",
+        message="The token has no exp, so it would be valid for ever.",
+        hint=_ONE_MINUTE + ": one minute is what iAdvize recommends.",
+        recipe="expiry",
+        making="Claims without exp.",
+    ),
+    Mistake(
+        "exp_not_number",
+        "lifetime",
+        line="exp is no number",
+        message="exp is {found}, which is no number.",
+        hint=_ONE_MINUTE + " since 1970.",
+        variants={
+            "text": Wording(
+                'exp is the text "{found}"; it must be a number.',
+                _ONE_MINUTE + " since 1970: a JSON number without quotes, no date.",
+            )
+        },
+        recipe="expiry",
+        making="exp in quotes.",
+    ),
+    Mistake(
+        "exp_in_milliseconds",
+        "lifetime",
+        line="exp in milliseconds",
+        message="exp is {found}: that many seconds lie in the far future, as milliseconds it is {meant}.",
+        hint="Divide by 1000: exp is in seconds (Math.floor(Date.now() / 1000) + 60, Instant.now().getEpochSecond() + 60).",
+        recipe="expiry",
+        making="exp multiplied by 1000.",
+    ),
+    Mistake(
+        "token_expired",
+        "lifetime",
+        line="expired",
+        message="The token expired {late} ago: exp is {exp}, the site's clock says {now}.",
+        hint="Make a fresh token for every call of the provider; don't cache it, and don't make it while the page is rendered.",
+        variants={
+            "clock": Wording(
+                hint="Make a fresh token for every call of the provider. If this one is fresh, a clock is wrong: the backend's"
+                " (exp would say {exp}), or this site's, which may have been moved (GET /_simulator/sites/{{id}}/clock)."
+            ),
+            "long-ago": Wording(
+                hint="exp is not now plus 60 seconds: it may be a duration instead of a time (exp: 60), or a token kept from"
+                " a test long ago."
+            ),
+        },
+        recipe="fresh-token",
+        making="A token whose exp is 30 seconds ago.",
+    ),
+    Mistake(
+        "nbf_not_number",
+        "lifetime",
+        line="nbf is no number",
+        message="nbf is {found}, which is no number.",
+        hint="Leave nbf out: iAdvize documents no use of it. If you keep it, write epoch seconds.",
+        recipe="expiry",
+        making="nbf in quotes.",
+    ),
+    Mistake(
+        "token_not_yet_valid",
+        "lifetime",
+        line="nbf lies in the future",
+        message="The token becomes valid in {wait}: nbf is {nbf}, the site's clock says {now}.",
+        hint="Leave nbf out, or set the backend's clock right (NTP).",
+        variants={
+            "milliseconds": Wording(hint="nbf is in milliseconds: divide by 1000, or leave it out."),
+        },
+        recipe="expiry",
+        making="nbf an hour ahead.",
+    ),
+    Mistake(
+        "issued_in_future",
+        "lifetime",
+        line="iat lies in the future",
+        severity=WARNING,
+        message="The token says that it was made {ahead} from now: iat is {issued}, the site's clock says {now}.",
+        hint="The backend's clock is ahead of this one; set it right (NTP), as tokens will also expire late.",
+        variants={
+            "milliseconds": Wording(
+                "iat is {found}: that many seconds lie in the far future, so it is in milliseconds.",
+                "Divide by 1000, or leave iat out.",
+            ),
+        },
+        recipe="expiry",
+        making="iat an hour ahead.",
+    ),
+    Mistake(
+        "lifetime_beyond_session",
+        "lifetime",
+        line="outlives the session that it opens",
+        severity=WARNING,
+        message="The token is valid for {left} more; the session that it opens lasts {session}.",
+        hint=_ONE_MINUTE + ". A token that outlives its session lets a thief open the next one.",
+        recipe="expiry",
+        making="exp further ahead than the site's session lifetime.",
+    ),
+    Mistake(
+        "lifetime_long",
+        "lifetime",
+        line="valid for more than five minutes",
+        severity=WARNING,
+        message="The token is valid for {left} more; iAdvize recommends one minute.",
+        hint=_ONE_MINUTE + ".",
+        recipe="expiry",
+        making="exp six minutes ahead.",
+    ),
+    Mistake(
+        "token_reused",
+        "lifetime",
+        line="the same token has opened a session before",
+        severity=WARNING,
+        message="This very token has opened a session on this site before.",
+        hint=(
+            "Make a fresh token whenever the provider is called; look for a cache, a token rendered into the page, or a"
+            " variable outside the provider."
+        ),
+        recipe="fresh-token",
+        making="A good token, marked as used when it is minted.",
+    ),
+)

@@ -1,0 +1,219 @@
+"""Keys as people have them (PEM, one line of base64 DER, JWK), parsed once into what the verifier works with."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwcrypto.common import JWException
+from jwcrypto.jwk import JWK
+
+from simulator.core.refusal import Refusal
+
+MIN_BITS = 2048
+MAX_BITS = 16_384
+GENERATED_BITS = 2048  # documented: the docs' example
+EXPECTED_PUBLIC = "an RSA public key of at least 2048 bits, as SPKI PEM, one line of base64 DER, or a JWK"
+EXPECTED_PRIVATE = "an RSA private key of at least 2048 bits, as unencrypted PKCS#8 PEM"
+_PEM_LABEL = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----")
+_LOAD_ERRORS = (ValueError, TypeError, UnsupportedAlgorithm)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """An RSA public key. ``pem`` is its canonical SPKI form, ``thumbprint`` that of RFC 7638 with SHA-256."""
+
+    pem: str
+    thumbprint: str
+    modulus_bytes: int
+    jwk: JWK = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateKey:
+    """An RSA private key and its public half."""
+
+    public: PublicKey
+    jwk: JWK = field(repr=False, compare=False)
+
+
+def load_public_key(text: str | Mapping[str, Any]) -> PublicKey:
+    """The brand's public key from PEM, bare base64 DER or a JWK; raises Refusal that says what it is instead."""
+    if isinstance(text, Mapping):
+        return _from_jwk(text)
+    stripped = text.strip()
+    if stripped.startswith("{"):
+        try:
+            members = json.loads(stripped)
+        except (ValueError, RecursionError):
+            raise Refusal("key_unreadable", found="text that starts like a JWK but is no JSON") from None
+        return _from_jwk(members)
+    return _load_public_text(stripped)
+
+
+@lru_cache(maxsize=4096)
+def _load_public_text(text: str) -> PublicKey:
+    label = _PEM_LABEL.search(text)
+    if label:
+        return _from_pem(text, label.group(1))
+    if text.startswith(("ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-")):
+        raise Refusal("key_unreadable", found="an OpenSSH public key")
+    return _from_der(_base64_der(text))
+
+
+def _from_pem(text: str, label: str) -> PublicKey:
+    if "CERTIFICATE REQUEST" in label:
+        raise Refusal("key_is_certificate", found="a certificate request")
+    if "CERTIFICATE" in label:
+        raise Refusal("key_is_certificate", found="a certificate")
+    if "PRIVATE KEY" in label:
+        raise Refusal("key_is_private", found=f"a private key ({label})")
+    if "\\n" in text:
+        raise Refusal("key_unreadable", found="PEM whose line breaks are the two characters \\n")
+    try:
+        return _checked(serialization.load_pem_public_key(text.encode()))
+    except _LOAD_ERRORS:
+        raise Refusal("key_unreadable", found=f"PEM ({label}) whose content is damaged") from None
+
+
+def _base64_der(text: str) -> bytes:
+    compact = "".join(text.split())
+    try:
+        return base64.b64decode(compact, validate=True)
+    except (binascii.Error, ValueError):
+        found = "an empty text" if not compact else "text that is neither PEM, base64 nor a JWK"
+        raise Refusal("key_unreadable", found=found) from None
+
+
+def _from_der(der: bytes) -> PublicKey:
+    try:
+        return _checked(serialization.load_der_public_key(der))
+    except _LOAD_ERRORS:
+        raise _name_der(der) from None
+
+
+def _name_der(der: bytes) -> Refusal:
+    try:
+        serialization.load_der_private_key(der, None)
+    except _LOAD_ERRORS:
+        pass
+    else:
+        return Refusal("key_is_private", found="a private key (base64 DER)")
+    from cryptography import x509  # imported late: it is slow, and only a wrong key needs it
+
+    try:
+        x509.load_der_x509_certificate(der)
+    except _LOAD_ERRORS:
+        return Refusal("key_unreadable", found="base64 of something that is no key")
+    return Refusal("key_is_certificate", found="a certificate (base64 DER)")
+
+
+def _from_jwk(members: Any) -> PublicKey:
+    if not isinstance(members, Mapping):
+        raise Refusal("key_unreadable", found="JSON that is no object")
+    if members.get("kty") != "RSA":
+        raise Refusal("key_not_rsa", found=f"a JWK of type {json.dumps(members.get('kty'))}")
+    if "d" in members:
+        raise Refusal("key_is_private", found="a private key (JWK with d)")
+    _check_jwk_purpose(members)
+    try:
+        bare = JWK(kty="RSA", n=members["n"], e=members["e"])
+        return _checked(serialization.load_pem_public_key(bare.export_to_pem()))
+    except (JWException, KeyError, *_LOAD_ERRORS):
+        raise Refusal("key_unreadable", found="a JWK whose n or e is missing or damaged") from None
+
+
+def _check_jwk_purpose(members: Mapping[str, Any]) -> None:
+    if members.get("use", "sig") != "sig":
+        raise Refusal("key_purpose", found=f'a JWK with "use": {json.dumps(members["use"])}')
+    operations = members.get("key_ops", ["verify"])
+    if not isinstance(operations, list) or "verify" not in operations:
+        raise Refusal("key_purpose", found=f'a JWK with "key_ops": {json.dumps(operations)}')
+    if members.get("alg", "RS256") != "RS256":
+        raise Refusal("key_purpose", found=f'a JWK with "alg": {json.dumps(members["alg"])}')
+
+
+def _checked(key: object) -> PublicKey:
+    if not isinstance(key, rsa.RSAPublicKey):
+        raise Refusal("key_not_rsa", found=f"{_name_key(key)} public key")
+    _check_size(key.key_size)
+    pem = key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
+    return _known(pem)
+
+
+@lru_cache(maxsize=4096)
+def _known(pem: str) -> PublicKey:
+    jwk = JWK.from_pem(pem.encode())
+    return PublicKey(pem, jwk.thumbprint(), (jwk.get_op_key("verify").key_size + 7) // 8, jwk)
+
+
+def _check_size(bits: int) -> None:
+    if bits < MIN_BITS:
+        raise Refusal("key_too_short", found=f"an RSA key of {bits} bits")
+    if bits > MAX_BITS:
+        raise Refusal("key_too_long", found=f"an RSA key of {bits} bits")
+
+
+def _name_key(key: object) -> str:
+    name = type(key).__name__.lower()
+    known = {"ec": "an EC", "ed25519": "an Ed25519", "ed448": "an Ed448", "dsa": "a DSA", "x25519": "an X25519"}
+    return next((words for prefix, words in known.items() if name.startswith(prefix)), "another kind of")
+
+
+@lru_cache(maxsize=4096)
+def load_private_key(pem: str) -> PrivateKey:
+    """A private key from unencrypted PEM (PKCS#8 as documented, PKCS#1 too); raises Refusal."""
+    label = _PEM_LABEL.search(pem)
+    if label is None:
+        raise Refusal("key_unreadable", found="text that is no PEM", variant="private")
+    if "CERTIFICATE" in label.group(1):
+        raise Refusal("key_is_certificate", found="a certificate", variant="private")
+    if "PUBLIC" in label.group(1):
+        raise Refusal("key_is_public", found="a public key", variant="private")
+    try:
+        key = serialization.load_pem_private_key(pem.encode(), None)
+    except TypeError:
+        raise Refusal("key_is_encrypted", found="a private key behind a passphrase", variant="private") from None
+    except (ValueError, UnsupportedAlgorithm):
+        found = f"PEM ({label.group(1)}) whose content is damaged"
+        raise Refusal("key_unreadable", found=found, variant="private") from None
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise Refusal("key_not_rsa", found=f"{_name_key(key)} private key", variant="private")
+    _check_size(key.key_size)
+    return _with_public_half(key)
+
+
+def _with_public_half(key: rsa.RSAPrivateKey) -> PrivateKey:
+    jwk = JWK.from_pyca(key)
+    public = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    jwk.get_op_key("unwrapKey")  # builds and checks the key now, so that the first token does not pay for it
+    return PrivateKey(_known(public.decode()), jwk)
+
+
+def generate_private_key() -> str:
+    """A fresh RSA private key as PKCS#8 PEM."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=GENERATED_BITS)
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
+
+
+def base64_der(key: PublicKey) -> str:
+    """The key as iAdvize publishes its own: one line of base64 DER (SPKI), with no armour. Documented."""
+    return "".join(key.pem.split("-----")[2].split())
+
+
+def public_jwk(key: PublicKey, use: str) -> dict[str, Any]:
+    """The key as a JWK whose ``kid`` is its thumbprint; ``use`` is ``enc`` or ``sig``."""
+    alg = "RSA-OAEP-256" if use == "enc" else "RS256"
+    members: dict[str, Any] = key.jwk.export_public(as_dict=True)
+    return {"kty": "RSA", "use": use, "alg": alg, "kid": key.thumbprint, "n": members["n"], "e": members["e"]}

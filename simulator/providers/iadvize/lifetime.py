@@ -1,0 +1,80 @@
+"""When a token begins and ends, on the site's clock."""
+
+from typing import Any, TypeGuard
+
+from simulator.core.refusal import Finding
+from simulator.core.report import Step
+from simulator.core.site import Site
+from simulator.core.wording import duration, timestamp
+
+MILLISECONDS_FROM = 1e11
+LONG_SECONDS = 300
+
+
+def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool) -> Step[None]:
+    """What is wrong with the token's times, and whether it has been used. Which claims exist is documented,
+    how strictly each is read is chosen."""
+    yield from _exp(claims, site, now)
+    yield from _nbf(claims, site.rules.leeway_seconds, now)
+    issued = claims.get("iat")
+    if _is_number(issued) and issued > now + site.rules.leeway_seconds:
+        variant = "milliseconds" if issued > MILLISECONDS_FROM else None
+        facts = {"ahead": duration(issued - now), "issued": timestamp(issued), "now": timestamp(now)}
+        yield Finding("issued_in_future", issued, f"at most {timestamp(now)}", variant, facts)
+    if reused:
+        yield Finding("token_reused", "a token that has opened a session before", "a fresh token for each activation")
+
+
+def expires_at(claims: dict[str, Any]) -> float | None:
+    """``exp`` where it is a number of seconds, else None."""
+    exp = claims.get("exp")
+    return exp if _is_number(exp) else None
+
+
+def _exp(claims: dict[str, Any], site: Site, now: float) -> Step[None]:
+    if "exp" not in claims:
+        if site.rules.require_exp:
+            yield Finding("exp_missing", None, "exp in epoch seconds")
+        return
+    exp = claims["exp"]
+    if not _is_number(exp):
+        variant = "text" if isinstance(exp, str) else None
+        yield Finding("exp_not_number", exp, "a number of seconds", variant)
+        return
+    if exp > MILLISECONDS_FROM:
+        yield Finding("exp_in_milliseconds", exp, exp // 1000, facts={"read": timestamp(exp), "meant": timestamp(exp / 1000)})
+        return
+    if now >= exp + site.rules.leeway_seconds:
+        yield _expired(exp, site, now)
+        return
+    left = exp - now
+    if left > site.session_lifetime_seconds:
+        facts = {"left": duration(left), "session": duration(site.session_lifetime_seconds)}
+        yield Finding("lifetime_beyond_session", left, site.session_lifetime_seconds, facts=facts)
+    elif left > LONG_SECONDS:
+        yield Finding("lifetime_long", left, LONG_SECONDS, facts={"left": duration(left)})
+
+
+def _expired(exp: float, site: Site, now: float) -> Finding:
+    late = now - exp
+    facts = {"late": duration(late), "exp": timestamp(exp), "now": timestamp(now)}
+    variant = "long-ago" if late > 365 * 86_400 else "clock" if late > LONG_SECONDS else None
+    if site.rules.leeway_seconds:
+        facts["leeway"] = duration(site.rules.leeway_seconds)
+    return Finding("token_expired", timestamp(exp), f"after {timestamp(now)}", variant, facts)
+
+
+def _nbf(claims: dict[str, Any], leeway: float, now: float) -> Step[None]:
+    if "nbf" not in claims:
+        return
+    nbf = claims["nbf"]
+    if not _is_number(nbf):
+        yield Finding("nbf_not_number", nbf, "a number of seconds")
+    elif now < nbf - leeway:
+        variant = "milliseconds" if nbf > MILLISECONDS_FROM else None
+        facts = {"wait": duration(nbf - now), "nbf": timestamp(nbf), "now": timestamp(now)}
+        yield Finding("token_not_yet_valid", timestamp(nbf), f"at most {timestamp(now)}", variant, facts)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
