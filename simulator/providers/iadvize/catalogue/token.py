@@ -62,7 +62,7 @@ MISTAKES = (
         hint="Hand over the token alone.",
         variants={
             "bearer": Wording(
-                'The token starts with "{found}", which belongs into an Authorization header only.',
+                'The token starts with "{found}", which belongs in an Authorization header only.',
                 "Hand over the token alone: remove the prefix where the page builds authenticationOption.",
             ),
             "quotes": Wording(
