@@ -1,0 +1,38 @@
+FROM python:3.13-slim AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+WORKDIR /build
+
+# The packages first: they change less often than the code. pip itself stays out of the environment that is shipped.
+COPY requirements/run.txt requirements/build.txt requirements/
+RUN python -m venv --without-pip /opt/iadvize-simulator \
+ && python -m pip --python /opt/iadvize-simulator/bin/python install --require-hashes --requirement requirements/run.txt \
+ && python -m pip install --require-hashes --requirement requirements/build.txt
+
+COPY pyproject.toml README.md LICENSE ./
+COPY simulator simulator
+COPY client_js/src client_js/src
+RUN python -m hatchling build --target wheel \
+ && python -m pip --python /opt/iadvize-simulator/bin/python install --no-deps dist/*.whl
+
+
+FROM python:3.13-slim
+# A fixed number, so that the owner of a mounted folder can be set from outside.
+RUN groupadd --gid 10001 simulator \
+ && useradd --uid 10001 --gid simulator --home-dir /data --no-create-home --shell /usr/sbin/nologin simulator \
+ && install --directory --owner=simulator --group=simulator --mode=0700 /data
+COPY --from=build /opt/iadvize-simulator /opt/iadvize-simulator
+
+ENV PATH=/opt/iadvize-simulator/bin:$PATH PYTHONUNBUFFERED=1
+USER 10001:10001
+WORKDIR /data
+# The keys; without them every restart would be another iAdvize.
+VOLUME /data
+EXPOSE 8787
+
+# http.client, as it follows no proxy settings of the environment.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
+    CMD ["python", "-c", "import http.client as h; c = h.HTTPConnection('127.0.0.1', 8787, timeout=2); c.request('GET', '/_simulator/health'); raise SystemExit(c.getresponse().status != 200)"]
+
+# In a container every caller comes from outside it. Publish the port on the host's loopback only: -p 127.0.0.1:8787:8787
+ENTRYPOINT ["iadvize-simulator"]
+CMD ["serve", "--host", "0.0.0.0", "--trust-callers", "--data-dir", "/data"]
