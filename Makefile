@@ -27,7 +27,7 @@ javascript: node ## The tag's types and unit tests
 	@npm --prefix client_js test
 
 pytest: python-test node system ## The Python tests; ARGS="tests/core -x" is passed on
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -p tests.no_skips $(ARGS)
 
 bench: python-test ## Benchmarks, as fractions of what the cryptography alone allows
 	$(BIN)/python -m benchmarks $(ARGS)
