@@ -9,7 +9,7 @@ fail() {
 }
 
 found=$(node --version 2>/dev/null) || found="no node"
-node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null ||
+node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null ||
     fail "Node.js 20 or later is needed for the tests, but there is $found (https://nodejs.org, or your system's nodejs)"
 command -v npm >/dev/null || fail "npm is needed for the tests; it comes with Node.js, on Debian and Ubuntu in a package npm"
 
