@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Passed on: make run ARGS="--port 0", make pytest ARGS="tests/core -x"
 ARGS ?=
 
-.PHONY: help run test lint check javascript pytest bench lock dist clean python-run python-test node system
+.PHONY: help run test lint check javascript pytest floors bench lock dist clean python-run python-test node system
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -28,6 +28,9 @@ javascript: node ## The tag's types and unit tests
 
 pytest: python-test node system ## The Python tests; ARGS="tests/core -x" is passed on
 	$(BIN)/pytest -p tests.no_skips $(ARGS)
+
+floors: python-test node system ## The Python tests with the oldest dependencies that pyproject.toml admits
+	@sh scripts/floors.sh $(ARGS)
 
 bench: python-test ## Benchmarks, as fractions of what the cryptography alone allows
 	$(BIN)/python -m benchmarks $(ARGS)
