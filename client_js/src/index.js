@@ -1,0 +1,2 @@
+export { createTag } from './create-tag.js';
+export { offline } from './offline.js';
