@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-ACCEPTED = "accepted"
-REFUSED = "refused"
+ACTIVATION = "activation"
+RENEWAL = "renewal"
+_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Attempt:
     verdict: dict[str, Any] | None = None
     duration_ms: float | None = None
 
+    @property
+    def accepted(self) -> bool:
+        """Whether the tag was told that its visitor is signed in."""
+        return self.status == _OK
+
 
 def attempt_json(attempt: Attempt) -> dict[str, Any]:
     """The attempt under its public names."""
@@ -41,6 +47,7 @@ def attempt_json(attempt: Attempt) -> dict[str, Any]:
         "activationId": attempt.activation_id,
         "attempt": attempt.attempt,
         "status": attempt.status,
+        "accepted": attempt.accepted,
         "code": attempt.code,
         "reason": attempt.reason,
         "userId": attempt.user_id,

@@ -5,7 +5,7 @@ import re
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _OUTSIDE = re.compile(r"[^A-Za-z0-9_-]")
-_TO_STANDARD = str.maketrans("-_", "+/")
+_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _UNUSED_BITS = {0: 0b000000, 2: 0b001111, 3: 0b000011}
 
 
@@ -34,8 +34,7 @@ def decode(text: str) -> bytes:
         raise NotBase64Url("length", len(text) - 1)
     if remainder and ALPHABET.index(text[-1]) & _UNUSED_BITS[remainder]:
         raise NotBase64Url("trailing-bits", len(text) - 1)
-    padded = text.translate(_TO_STANDARD) + "=" * (-len(text) % 4)
-    return binascii.a2b_base64(padded)
+    return binascii.a2b_base64(text.encode("ascii").translate(_TO_STANDARD) + b"=" * (-len(text) % 4))
 
 
 def encode(data: bytes) -> str:

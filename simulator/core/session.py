@@ -61,11 +61,16 @@ def revoked(session: Session, now: float) -> Session:
     return session if has_ended(session) else replace(session, revoked_at=now)
 
 
-def renewed(session: Session, expires_at: float, identity: str) -> Session:
-    """The session with a later end; its attempts at renewal count anew."""
-    return replace(
-        session, expires_at=expires_at, identity=identity, renewals=session.renewals + 1, failed_renewals=0
-    )
+def renewed(session: Session, expires_at: float) -> Session:
+    """The session with a later end; its attempts at renewal count anew. An ended one stays as it is."""
+    if has_ended(session):
+        return session
+    return replace(session, expires_at=expires_at, renewals=session.renewals + 1, failed_renewals=0)
+
+
+def renewal_failed(session: Session) -> Session:
+    """The session after an attempt at its renewal was refused, with more to come."""
+    return replace(session, failed_renewals=session.failed_renewals + 1)
 
 
 def session_json(session: Session, now: float) -> dict[str, object]:

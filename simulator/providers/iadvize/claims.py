@@ -18,8 +18,8 @@ _BARE_USER_IDS = ("userId", "user_id", "userid", "sub")
 _BARE_VISITOR_DATA = ("visitorData", "visitor_data", "visitordata")
 
 
-def examine(payload: bytes) -> Step[dict[str, Any]]:
-    """The claims; anything but one JSON object without repeated members is refused."""
+def examine(payload: bytes, expected_user: str | None = None) -> Step[dict[str, Any]]:
+    """The claims; anything but one JSON object without repeated members is refused, and so is another user's."""
     try:
         parsed = strict_json.parse_object(payload)
     except strict_json.NotStrictJson as error:
@@ -31,6 +31,9 @@ def examine(payload: bytes) -> Step[dict[str, Any]]:
     for member in dict.fromkeys(parsed.repeated):
         yield Finding("claims_duplicate_member", member, "each member once")
     yield from _user_id(claims)
+    said = user_id(claims)
+    if expected_user is not None and said is not None and said != expected_user:
+        yield Finding("user_id_changed", said, expected_user)
     yield from _visitor_data(claims)
     issuer = claims.get("iss")
     if not isinstance(issuer, str) or not issuer:

@@ -1,6 +1,7 @@
 """Every mistake of the catalogue that a token can carry, made on purpose."""
 
 import base64
+import difflib
 import json
 import zlib
 from collections.abc import Callable
@@ -200,3 +201,12 @@ MAKERS: dict[str, Maker] = {
     "lifetime_long": _long_lifetime,
     "token_reused": mint,
 }
+
+
+def refusal_message(refusal: Refusal) -> str:
+    """What to say where ``make`` refused."""
+    code = str(refusal.finding.found)
+    if refusal.code != "mistake_unknown":
+        return f"No token carries {code} by itself. {refusal.finding.facts['making']}"
+    near = difflib.get_close_matches(code, MAKERS, n=1)
+    return f'There is no mistake "{code}"' + (f'; did you mean "{near[0]}"?' if near else ".")

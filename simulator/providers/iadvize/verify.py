@@ -38,7 +38,8 @@ class Basis:
     """What a verdict rests on besides the token. ``now`` is epoch seconds on the site's clock.
 
     ``other_sites`` is asked only where a signature fits none of the site's keys; ``reused`` says whether the same
-    text has opened a session on this site; ``known_sites`` are named where the site is unknown.
+    text has opened a session on this site; ``known_sites`` are named where the site is unknown; ``expected_user`` is the
+    one whose session is to be renewed.
     """
 
     site: Site | None
@@ -50,6 +51,7 @@ class Basis:
     site_id: str = ""
     known_sites: tuple[str, ...] = ()
     retired_keys: tuple[PublicKey, ...] = ()
+    expected_user: str | None = None
 
 
 def verify(token: str | None, basis: Basis) -> Verdict:
@@ -79,7 +81,7 @@ def _inner(plaintext: bytes, site: Site | None, basis: Basis, report: Report, re
     if site and jws.is_rs256:
         keys = signature.Keys(basis.brand_keys, basis.retired_keys, basis.other_sites)
         reading.signer = report.run("signature", signature.examine(jws, keys))
-    reading.claims = report.run("claims", claims.examine(jws.payload))
+    reading.claims = report.run("claims", claims.examine(jws.payload, basis.expected_user))
     if reading.claims is not None:
         limits = site or _DEFAULTS
         report.run("lifetime", lifetime.examine(reading.claims, limits, basis.now, reused=basis.reused))

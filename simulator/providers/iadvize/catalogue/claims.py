@@ -99,6 +99,16 @@ MISTAKES = (
         making="A user id of 256 characters.",
     ),
     Mistake(
+        "user_id_changed",
+        "claims",
+        line="a renewal names another user",
+        message='The session is of the user "{expected}"; the token is for "{found}".',
+        hint="Log out before another person signs in; the provider must answer for the person whose session it is.",
+        recipe="fresh-token",
+        making="Renew a session with another user's token.",
+        in_token=False,
+    ),
+    Mistake(
         "visitor_data_unprefixed",
         "claims",
         line="visitorData without its prefix",

@@ -1,0 +1,89 @@
+"""The composition root: the one file that knows both the provider and the wire."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from simulator import __version__
+from simulator.core.refusal import Refusal
+from simulator.core.site import Site
+from simulator.providers.iadvize import identity
+from simulator.providers.iadvize.activate import Activations
+from simulator.providers.iadvize.desk import IAdvizeDesk
+from simulator.providers.iadvize.judge import Judge
+from simulator.providers.iadvize.keys import PrivateKey
+from simulator.providers.iadvize.renew import Sessions
+from simulator.settings import Settings
+from simulator.state.protocols import State
+from simulator.wire import answers, assets
+from simulator.wire.control.about import AboutRoutes
+from simulator.wire.control.clocks import ClockRoutes
+from simulator.wire.control.journal import JournalRoutes
+from simulator.wire.control.sites import SiteRoutes
+from simulator.wire.control.tokens import TokenRoutes
+from simulator.wire.guard import Guard, Trust
+from simulator.wire.recorder import Recorder
+from simulator.wire.tag import TagRoutes
+
+_ANY_PAGE = Middleware(
+    CORSMiddleware,
+    allow_origins=["*"],
+    allow_methods=["GET", "POST", "PUT", "DELETE"],
+    allow_headers=["content-type", "last-event-id"],
+    allow_private_network=True,
+)
+
+
+def build_app(
+    settings: Settings,
+    key: PrivateKey,
+    sites: Sequence[Site],
+    state: State,
+    real_now: Callable[[], float] = time.time,
+) -> ASGIApp:
+    """The whole simulator as one ASGI application; ``real_now`` is the machine's clock in epoch seconds."""
+    judge = Judge(state, key, real_now)
+    secret = identity.secret_of(key)
+    sessions = Sessions(judge, secret)
+    desk = IAdvizeDesk(judge, sessions)
+    tag = TagRoutes(Activations(judge, secret), sessions)
+    control = [
+        *AboutRoutes(__version__, desk).routes(),
+        *SiteRoutes(state, desk).routes(),
+        *TokenRoutes(state, desk).routes(),
+        *ClockRoutes(state, real_now).routes(),
+        *JournalRoutes(state, desk, real_now).routes(),
+    ]
+    trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers)
+    routes: list[BaseRoute] = [
+        Route("/iadvize.js", assets.tag_script, methods=["GET"]),
+        Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
+        Mount("/tag", routes=tag.routes(), middleware=[_ANY_PAGE]),
+        Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust)]),
+    ]
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        for site in sites:
+            await state.sites.add(site)
+        yield
+        await state.close()
+
+    application = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        exception_handlers={
+            answers.WireError: answers.answer_wire_error,
+            Refusal: answers.answer_refusal,
+            HTTPException: answers.answer_http_error,
+            Exception: answers.answer_failure,
+        },
+    )
+    return Recorder(application, state)

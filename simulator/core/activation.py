@@ -1,0 +1,78 @@
+"""What a tag asks for, and what may come of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.core.session import Session
+from simulator.core.verdict import Verdict
+from simulator.core.visitor import Visitor
+
+SECURED = "SECURED_AUTHENTICATION"
+ANONYMOUS_TYPES = ("ANONYMOUS", "ANONYMOUS_AUTHENTICATION")  # the docs' spelling, the boxed tag's
+
+
+@dataclass(frozen=True, slots=True)
+class AuthenticationOption:
+    """What the page's provider returned."""
+
+    type: str
+    token: str | None = None
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody is to be proved."""
+        return self.type in ANONYMOUS_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class ActivationRequest:
+    """One attempt at an activation. ``activation_id`` is the tag's, the same through its retries."""
+
+    site_id: str
+    activation_id: str
+    option: AuthenticationOption
+    identity: str | None = None
+    device_id: str | None = None
+    ext_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Where a tag stands: this attempt (1 is the first), how many remain, how long to wait before the next."""
+
+    attempt: int
+    remaining: int
+    delay_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The session that stands, as of ``now`` on the site's clock; an anonymous one has no verdict."""
+
+    session: Session
+    visitor: Visitor
+    conversation: dict[str, Any] | None
+    now: float
+    attempt: int
+    explained: bool = True
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal; ``explained`` says whether the one who asked may see the verdict."""
+
+    verdict: Verdict
+    retry: Retry
+    explained: bool
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """Nothing was tried: the activation had its attempts, or the session has ended. ``why`` is a stable code."""
+
+    why: str
+
+
+Outcome = Accepted | Refused | Exhausted

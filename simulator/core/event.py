@@ -1,0 +1,17 @@
+"""Something that happened on a site, as listeners hear of it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+ATTEMPT = "attempt"
+SESSION = "session"
+CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """``kind`` says what ``data`` is: the public JSON of an attempt or a session, or the site's new time."""
+
+    site_id: str
+    kind: str
+    data: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,120 @@
+"""One attempt of a tag to sign a visitor in: count it, judge it, open the session."""
+
+import uuid
+from dataclasses import dataclass, replace
+
+from simulator.core.activation import Accepted, ActivationRequest, Exhausted, Outcome, Refused, Retry
+from simulator.core.event import SESSION, Event
+from simulator.core.session import Session, closed, has_ended, renewed, session_json
+from simulator.core.site import Site, retry_delay_ms
+from simulator.core.verdict import Verdict
+from simulator.core.visitor import Visitor
+from simulator.providers.iadvize import identity
+from simulator.providers.iadvize.judge import Judge, fingerprint
+
+_UNKNOWN_SITE = Site("")  # its defaults count the attempts at a site that does not exist
+
+
+@dataclass(frozen=True, slots=True)
+class Activations:
+    """Activates visitors. ``secret`` signs the identities."""
+
+    judge: Judge
+    secret: bytes
+
+    async def activate(self, request: ActivationRequest) -> Outcome:
+        """What comes of one attempt. Documented: one attempt and three retries; each number is the site's."""
+        state = self.judge.state
+        site = await state.sites.get(request.site_id)
+        limit = (site or _UNKNOWN_SITE).retries + 1
+        attempt = await state.activations.count(request.site_id, request.activation_id, limit)
+        if attempt is None:
+            return Exhausted("activation_exhausted")
+        if site is not None and request.option.is_anonymous:
+            return await self._anonymous(site, request, attempt)
+        verdict = await self.judge.verdict_for(request.site_id, site, request.option.token)
+        if not verdict.accepted:
+            return await refused(self.judge, request.site_id, site, verdict, attempt)
+        assert site is not None, "an unknown site's verdict is never accepted"
+        return await self._secured(site, request, verdict, attempt)
+
+    async def _secured(self, site: Site, request: ActivationRequest, verdict: Verdict, attempt: int) -> Accepted:
+        state = self.judge.state
+        now = await self.judge.now(site.site_id)
+        visitor = await self._visitor(site, verdict, now)
+        await state.used_tokens.add(site.site_id, fingerprint(request.option.token or ""))
+        before = await self._earlier(request)
+        if before and before.user_id == visitor.user_id:
+            session = renewed(before, now + site.session_lifetime_seconds)
+        else:
+            if before and before.user_id is None and before.device_id == request.device_id:
+                await state.sessions.put(closed(before, now))
+            session = self._fresh(request, visitor, now, now + site.session_lifetime_seconds)
+        session = replace(session, identity=identity.issue(session, self.secret), ext_id=request.ext_id)
+        return await self._opened(request, session, visitor, now, attempt, verdict, explained=site.explains)
+
+    async def _anonymous(self, site: Site, request: ActivationRequest, attempt: int) -> Accepted:
+        now = await self.judge.now(site.site_id)
+        session = await self._earlier(request)
+        if session and session.user_id is None and session.device_id == request.device_id:
+            visitor = await self.judge.state.visitors.get(site.site_id, session.visitor_id)
+            if visitor is not None:
+                return await self._opened(request, session, visitor, now, attempt, None)
+        visitor = Visitor(str(uuid.uuid4()), site.site_id, now, now)
+        await self.judge.state.visitors.put(visitor)
+        session = self._fresh(request, visitor, now, None)
+        session = replace(session, identity=identity.issue(session, self.secret))
+        return await self._opened(request, session, visitor, now, attempt, None)
+
+    async def _opened(
+        self,
+        request: ActivationRequest,
+        session: Session,
+        visitor: Visitor,
+        now: float,
+        attempt: int,
+        verdict: Verdict | None,
+        *,
+        explained: bool = True,
+    ) -> Accepted:
+        state = self.judge.state
+        await state.sessions.put(session)
+        await state.activations.set_opened(request.site_id, request.activation_id, session.session_id)
+        await state.events.publish(Event(request.site_id, SESSION, session_json(session, now)))
+        return Accepted(session, visitor, None, now, attempt, explained, verdict)
+
+    def _fresh(self, request: ActivationRequest, visitor: Visitor, now: float, expires_at: float | None) -> Session:
+        return Session(
+            session_id=str(uuid.uuid4()),
+            site_id=request.site_id,
+            visitor_id=visitor.visitor_id,
+            user_id=visitor.user_id,
+            device_id=request.device_id,
+            identity="",
+            opened_at=now,
+            expires_at=expires_at,
+        )
+
+    async def _earlier(self, request: ActivationRequest) -> Session | None:
+        """The session that can still go on: an earlier attempt's of this activation, or the identity's."""
+        state = self.judge.state
+        session_id = await state.activations.opened(request.site_id, request.activation_id)
+        if session_id is None and request.identity:
+            session_id = identity.session_id_in(request.identity, request.site_id, self.secret)
+        session = await state.sessions.get(request.site_id, session_id) if session_id else None
+        return None if session is None or has_ended(session) else session
+
+    async def _visitor(self, site: Site, verdict: Verdict, now: float) -> Visitor:
+        fresh = Visitor(str(uuid.uuid4()), site.site_id, now, now, verdict.user_id, verdict.visitor_data or {})
+        visitor = await self.judge.state.visitors.of_user(site.site_id, verdict.user_id or "", fresh)
+        if verdict.visitor_data is not None and visitor.visitor_data != verdict.visitor_data:
+            visitor = replace(visitor, visitor_data=verdict.visitor_data, updated_at=now)
+            await self.judge.state.visitors.put(visitor)
+        return visitor
+
+
+async def refused(judge: Judge, site_id: str, site: Site | None, verdict: Verdict, attempt: int) -> Refused:
+    """The refusal of one attempt, with what the tag may still do."""
+    rules = site or _UNKNOWN_SITE
+    retry = Retry(attempt, max(rules.retries + 1 - attempt, 0), retry_delay_ms(rules.retry_delays_ms, attempt))
+    return Refused(verdict, retry, rules.explains, await judge.now(site_id))

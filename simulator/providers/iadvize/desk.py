@@ -1,0 +1,107 @@
+"""iAdvize as the control API steers it: sites, keys, tokens, verdicts."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from simulator.core.refusal import Refusal
+from simulator.core.site import Site
+from simulator.core.verdict import Verdict
+from simulator.providers.iadvize import mistakes
+from simulator.providers.iadvize.judge import Judge, fingerprint
+from simulator.providers.iadvize.keys import base64_der, generate_private_key, load_private_key, public_jwk
+from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
+from simulator.providers.iadvize.renew import Sessions
+from simulator.providers.iadvize.site_fields import SiteFields, apply, site_json, with_key_pair
+
+_CENTURY_SECONDS = 3_155_760_000
+
+
+class MintFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    """An order for a token. ``claims`` are added last and win; ``mistake`` is a code of the catalogue."""
+
+    user_id: Annotated[str, Meta(max_length=10_000)]
+    visitor_data: dict[str, Any] | None = None
+    lifetime_seconds: Annotated[float, Meta(ge=-_CENTURY_SECONDS, le=_CENTURY_SECONDS)] = DEFAULT_LIFETIME_SECONDS
+    claims: dict[str, Any] | None = None
+    mistake: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IAdvizeDesk:
+    """What the control API may ask of this provider."""
+
+    judge: Judge
+    sessions: Sessions
+
+    site_fields: type[SiteFields] = SiteFields
+    mint_fields: type[MintFields] = MintFields
+
+    def key(self, form: str) -> str | dict[str, Any]:
+        """The simulator's public key as ``pem``, ``der`` (one line of base64, as documented) or ``jwk``."""
+        public = self.judge.key.public
+        if form == "jwk":
+            return public_jwk(public, "enc")
+        return public.pem if form == "pem" else base64_der(public)
+
+    def changed(self, site: Site, fields: SiteFields) -> Site:
+        """The site with the fields of a body."""
+        return apply(fields, site)
+
+    def with_fresh_keys(self, site: Site) -> Site:
+        """The site with a key pair made now."""
+        return with_key_pair(site, generate_private_key())
+
+    def site_json(self, site: Site) -> dict[str, Any]:
+        """The site under its public names."""
+        return site_json(site)
+
+    async def mint(self, site: Site, fields: MintFields) -> dict[str, Any]:
+        """A token to order and the code that its verdict names, or null."""
+        if site.minting_key is None:
+            message = (
+                f'The simulator does not hold the private key of "{site.site_id}", so only the brand can make its tokens.'
+                " A site from POST /_simulator/sites has one."
+            )
+            raise Refusal("minting_key_missing", message=message)
+        order = await self._order(site, site.minting_key, fields)
+        if fields.mistake is None:
+            token = mint(order)
+            return {"token": token, "expects": (await self.judge.verdict(site.site_id, token)).code}
+        token = _make(fields.mistake, order)
+        if fields.mistake == "token_reused":
+            await self.judge.state.used_tokens.add(site.site_id, fingerprint(token))
+        return {"token": token, "expects": fields.mistake}
+
+    async def verdict(self, site_id: str, token: str | None) -> Verdict:
+        """The verdict on a token; opens nothing."""
+        return await self.judge.verdict(site_id, token)
+
+    async def revoke(self, site_id: str, session_id: str) -> bool:
+        """End a session from outside."""
+        return await self.sessions.revoke(site_id, session_id)
+
+    async def _order(self, site: Site, minting_key: str, fields: MintFields) -> Order:
+        others = await self.judge.state.sites.all()
+        other = next((one.minting_key for one in others if one.minting_key and one.site_id != site.site_id), None)
+        return Order(
+            site=site,
+            user_id=fields.user_id,
+            brand=load_private_key(minting_key),
+            recipient=self.judge.key.public,
+            now=await self.judge.now(site.site_id),
+            visitor_data=fields.visitor_data,
+            lifetime_seconds=fields.lifetime_seconds,
+            claims=fields.claims or {},
+            other_brand=load_private_key(other) if other else None,
+        )
+
+
+def _make(code: str, order: Order) -> str:
+    try:
+        return mistakes.make(code, order)
+    except Refusal as refusal:
+        message = mistakes.refusal_message(refusal)
+        raise Refusal(refusal.code, found=code, message=message, field="mistake") from None

@@ -1,0 +1,66 @@
+"""A verdict from what the state knows: gathers the basis, and leaves the looking to ``verify``."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from simulator.core.site import Site
+from simulator.core.verdict import Verdict
+from simulator.providers.iadvize.keys import PrivateKey, PublicKey, load_public_key
+from simulator.providers.iadvize.verify import Basis, verify
+from simulator.state.protocols import State
+
+
+def fingerprint(token: str) -> str:
+    """What tells equal tokens from others without being one."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges tokens against the state. ``real_now`` is the machine's clock in epoch seconds."""
+
+    state: State
+    key: PrivateKey
+    real_now: Callable[[], float]
+
+    async def now(self, site_id: str) -> float:
+        """The epoch time on the site's clock."""
+        return (await self.state.clocks.get(site_id)).now(self.real_now())
+
+    async def verdict(self, site_id: str, token: str | None) -> Verdict:
+        """The verdict on a token for a site, known or not; opens nothing and marks nothing as used."""
+        return await self.verdict_for(site_id, await self.state.sites.get(site_id), token)
+
+    async def verdict_for(
+        self, site_id: str, site: Site | None, token: str | None, expected_user: str | None = None
+    ) -> Verdict:
+        """The same where the site has been looked up, and perhaps for one user alone."""
+        everybody = await self.state.sites.all()
+        reused = bool(token) and await self.state.used_tokens.has(site_id, fingerprint(token or ""))
+        basis = Basis(
+            site=site,
+            brand_keys=public_keys(site.verification_keys) if site else (),
+            simulator_key=self.key,
+            now=await self.now(site_id),
+            other_sites=lambda: keys_of_others(everybody, site_id),
+            reused=reused,
+            site_id=site_id,
+            known_sites=() if site else tuple(other.site_id for other in everybody),
+            retired_keys=public_keys(site.retired_keys) if site else (),
+            expected_user=expected_user,
+        )
+        return verify(token, basis)
+
+
+def public_keys(pems: tuple[str, ...]) -> tuple[PublicKey, ...]:
+    """The keys behind canonical PEM texts, parsed once each."""
+    return tuple(load_public_key(pem) for pem in pems)
+
+
+def keys_of_others(sites: Sequence[Site], site_id: str) -> Iterable[tuple[str, PublicKey]]:
+    """Each other site's keys with its id."""
+    for site in sites:
+        if site.site_id != site_id and site.provider == "iadvize":
+            for key in public_keys(site.verification_keys):
+                yield site.site_id, key

@@ -1,0 +1,100 @@
+"""What becomes of a session after it was opened: renewed, logged out, revoked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome
+from simulator.core.event import SESSION, Event
+from simulator.core.session import (
+    Session,
+    closed,
+    has_ended,
+    renewal_failed,
+    renewed,
+    revoked,
+    session_json,
+    state_of,
+)
+from simulator.core.site import Site
+from simulator.core.verdict import Verdict
+from simulator.core.visitor import Visitor
+from simulator.providers.iadvize import identity
+from simulator.providers.iadvize.activate import refused
+from simulator.providers.iadvize.judge import Judge, fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The life of sessions. ``secret`` signs the identities."""
+
+    judge: Judge
+    secret: bytes
+
+    async def get(self, site_id: str, session_id: str) -> Accepted | None:
+        """The session as it stands now; None where there is none."""
+        session = await self.judge.state.sessions.get(site_id, session_id)
+        return None if session is None else await self._standing(session)
+
+    async def renew(self, site_id: str, session_id: str, option: AuthenticationOption) -> Outcome | None:
+        """What comes of one attempt at renewal; None where there is no such session."""
+        state = self.judge.state
+        site = await state.sites.get(site_id)
+        session = await state.sessions.get(site_id, session_id)
+        if session is None or site is None:
+            return None
+        now = await self.judge.now(site_id)
+        if has_ended(session):
+            return Exhausted(f"session_{state_of(session, now)}")
+        if session.user_id is None:
+            return Exhausted("session_anonymous")
+        verdict = await self.judge.verdict_for(site_id, site, option.token, session.user_id)
+        if not verdict.accepted:
+            return await self._refused(site, session, verdict, now)
+        await state.used_tokens.add(site_id, fingerprint(option.token or ""))
+        end = now + site.session_lifetime_seconds
+        kept = await self._change(session, lambda latest: self._signed(renewed(latest, end)))
+        return None if kept is None else await self._standing(kept, verdict, explained=site.explains)
+
+    async def log_out(self, site_id: str, session_id: str) -> bool:
+        """Close the session; False where there is none. Closing an ended one changes nothing."""
+        return await self._end(site_id, session_id, closed)
+
+    async def revoke(self, site_id: str, session_id: str) -> bool:
+        """End the session from outside; False where there is none."""
+        return await self._end(site_id, session_id, revoked)
+
+    async def _refused(self, site: Site, session: Session, verdict: Verdict, now: float) -> Outcome:
+        for_good = verdict.code == "user_id_changed"
+        attempt = session.failed_renewals + 1
+        last = for_good or attempt > site.retries
+        await self._change(
+            session, lambda latest: closed(latest, now) if last else renewal_failed(latest)
+        )
+        outcome = await refused(self.judge, site.site_id, site, verdict, attempt)
+        return replace(outcome, retry=replace(outcome.retry, remaining=0)) if for_good else outcome
+
+    async def _end(self, site_id: str, session_id: str, end: Callable[[Session, float], Session]) -> bool:
+        session = await self.judge.state.sessions.get(site_id, session_id)
+        if session is None:
+            return False
+        now = await self.judge.now(site_id)
+        return await self._change(session, lambda latest: end(latest, now)) is not None
+
+    async def _change(self, session: Session, change: Callable[[Session], Session]) -> Session | None:
+        state = self.judge.state
+        changed = await state.sessions.change(session.site_id, session.session_id, change)
+        if changed is not None:
+            now = await self.judge.now(session.site_id)
+            await state.events.publish(Event(session.site_id, SESSION, session_json(changed, now)))
+        return changed
+
+    async def _standing(
+        self, session: Session, verdict: Verdict | None = None, *, explained: bool = True
+    ) -> Accepted:
+        now = await self.judge.now(session.site_id)
+        visitor = await self.judge.state.visitors.get(session.site_id, session.visitor_id)
+        known = visitor or Visitor(session.visitor_id, session.site_id, now, now, session.user_id)
+        return Accepted(session, known, None, now, session.failed_renewals + 1, explained, verdict)
+
+    def _signed(self, session: Session) -> Session:
+        return replace(session, identity=identity.issue(session, self.secret))

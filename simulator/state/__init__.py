@@ -1,0 +1,1 @@
+"""The only mutable memory: sites, clocks, activations, sessions, visitors, the journal."""

@@ -1,0 +1,39 @@
+"""The state in this process's memory, gone with it."""
+
+from simulator.state.memory.activations import MemoryActivations
+from simulator.state.memory.clocks import MemoryClocks
+from simulator.state.memory.events import MemoryEvents
+from simulator.state.memory.journal import MemoryJournal
+from simulator.state.memory.logins import MemoryLogins
+from simulator.state.memory.sessions import MemorySessions
+from simulator.state.memory.sites import MemorySites
+from simulator.state.memory.used_tokens import MemoryUsedTokens
+from simulator.state.memory.visitors import MemoryVisitors
+
+
+class MemoryState:
+    """Every store, each bounded; see simulator.state.protocols for what they promise."""
+
+    def __init__(self) -> None:
+        self.sites = MemorySites()
+        self.clocks = MemoryClocks()
+        self.activations = MemoryActivations()
+        self.used_tokens = MemoryUsedTokens()
+        self.sessions = MemorySessions()
+        self.visitors = MemoryVisitors()
+        self.journal = MemoryJournal()
+        self.logins = MemoryLogins()
+        self.events = MemoryEvents()
+
+    async def forget(self, site_id: str) -> None:
+        """Forget what happened on a site; keep the site and its keys."""
+        self.clocks.forget(site_id)
+        self.activations.forget(site_id)
+        self.used_tokens.forget(site_id)
+        self.sessions.forget(site_id)
+        self.visitors.forget(site_id)
+        await self.journal.clear(site_id)
+
+    async def close(self) -> None:
+        """End every listener's stream."""
+        self.events.close()

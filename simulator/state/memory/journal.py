@@ -1,0 +1,31 @@
+"""The journal in memory."""
+
+from collections import deque
+from collections.abc import Sequence
+from itertools import islice
+
+from simulator.core.attempt import Attempt
+from simulator.state.protocols import AttemptFilter
+
+MAX_ATTEMPTS = 10_000
+
+
+class MemoryJournal:
+    """The newest ``bound`` attempts of each site."""
+
+    def __init__(self, bound: int = MAX_ATTEMPTS) -> None:
+        self._bound = bound
+        self._sites: dict[str, deque[Attempt]] = {}
+
+    async def append(self, attempt: Attempt) -> None:
+        """Keep the attempt; the oldest goes where the bound is reached."""
+        self._sites.setdefault(attempt.site_id, deque(maxlen=self._bound)).append(attempt)
+
+    async def select(self, site_id: str, wanted: AttemptFilter, limit: int) -> tuple[int, Sequence[Attempt]]:
+        """How many match, and at most ``limit`` of them, newest first."""
+        matching = [attempt for attempt in reversed(self._sites.get(site_id, ())) if wanted.matches(attempt)]
+        return len(matching), tuple(islice(matching, limit))
+
+    async def clear(self, site_id: str) -> None:
+        """Forget the site's attempts."""
+        self._sites.pop(site_id, None)

@@ -1,0 +1,26 @@
+"""Fingerprints of used tokens in memory."""
+
+from simulator.state.memory.oldest_out import OldestOut
+
+MAX_FINGERPRINTS = 100_000
+
+
+class MemoryUsedTokens:
+    """The newest ``bound`` fingerprints of each site."""
+
+    def __init__(self, bound: int = MAX_FINGERPRINTS) -> None:
+        self._bound = bound
+        self._sites: dict[str, OldestOut[str, bool]] = {}
+
+    async def has(self, site_id: str, fingerprint: str) -> bool:
+        """Whether the token has opened a session on the site."""
+        site = self._sites.get(site_id)
+        return site is not None and site.get(fingerprint) is not None
+
+    async def add(self, site_id: str, fingerprint: str) -> None:
+        """Remember that it has."""
+        self._sites.setdefault(site_id, OldestOut(self._bound)).put(fingerprint, True)
+
+    def forget(self, site_id: str) -> None:
+        """Forget the site's tokens."""
+        self._sites.pop(site_id, None)

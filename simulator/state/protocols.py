@@ -1,0 +1,220 @@
+"""What everything above asks of the memory, whatever it is made of.
+
+Each method is one atomic step: no caller reads, decides and writes back over several of them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from simulator.core.attempt import Attempt
+from simulator.core.clock import SiteClock
+from simulator.core.event import Event
+from simulator.core.session import Session
+from simulator.core.site import Site
+from simulator.core.visitor import Visitor
+
+
+class Sites(Protocol):
+    """The sites that are set up."""
+
+    async def get(self, site_id: str) -> Site | None:
+        """The site, or None."""
+
+    async def add(self, site: Site) -> bool:
+        """Keep a new site; False where its id is taken. Raises Refusal at the bound."""
+
+    async def put(self, site: Site) -> None:
+        """Keep the site in place of the one with its id. Raises Refusal at the bound."""
+
+    async def remove(self, site_id: str) -> bool:
+        """Forget the site; False where there was none."""
+
+    async def all(self) -> Sequence[Site]:
+        """Every site, oldest first."""
+
+
+class Clocks(Protocol):
+    """Each site's clock."""
+
+    async def get(self, site_id: str) -> SiteClock:
+        """The site's clock; real time where it was never touched."""
+
+    async def change(self, site_id: str, change: Callable[[SiteClock], SiteClock]) -> SiteClock:
+        """Set the clock to what ``change`` makes of it, and return that."""
+
+
+class Activations(Protocol):
+    """How often each activation was tried, and which session it opened."""
+
+    async def count(self, site_id: str, activation_id: str, limit: int) -> int | None:
+        """The number of this attempt (1 is the first), or None where ``limit`` was reached before."""
+
+    async def opened(self, site_id: str, activation_id: str) -> str | None:
+        """The id of the session that an earlier attempt of the activation opened."""
+
+    async def set_opened(self, site_id: str, activation_id: str, session_id: str) -> None:
+        """Remember the session that the activation opened."""
+
+
+class UsedTokens(Protocol):
+    """Fingerprints of the tokens that opened a session."""
+
+    async def has(self, site_id: str, fingerprint: str) -> bool:
+        """Whether the token has opened a session on the site."""
+
+    async def add(self, site_id: str, fingerprint: str) -> None:
+        """Remember that it has."""
+
+
+class Sessions(Protocol):
+    """Sessions, live and ended."""
+
+    async def get(self, site_id: str, session_id: str) -> Session | None:
+        """The session, or None."""
+
+    async def put(self, session: Session) -> None:
+        """Keep the session in place of the one with its id."""
+
+    async def change(self, site_id: str, session_id: str, change: Callable[[Session], Session]) -> Session | None:
+        """Set the session to what ``change`` makes of it, and return that; None where there is none."""
+
+    async def page(self, site_id: str, after: str | None, first: int) -> Sequence[Session]:
+        """At most ``first`` sessions, newest first, behind the one with the id ``after``."""
+
+    async def count(self, site_id: str) -> int:
+        """How many there are."""
+
+
+class Visitors(Protocol):
+    """Visitors, known by their user id or by their device."""
+
+    async def of_user(self, site_id: str, user_id: str, fresh: Visitor) -> Visitor:
+        """The visitor with the user id; ``fresh`` becomes it where there is none."""
+
+    async def put(self, visitor: Visitor) -> None:
+        """Keep the visitor in place of the one with its id."""
+
+    async def get(self, site_id: str, visitor_id: str) -> Visitor | None:
+        """The visitor, or None."""
+
+    async def find(self, visitor_id: str) -> Visitor | None:
+        """The visitor of whatever site, or None."""
+
+    async def page(self, site_id: str, after: str | None, first: int) -> Sequence[Visitor]:
+        """At most ``first`` visitors, newest first, behind the one with the id ``after``."""
+
+    async def count(self, site_id: str) -> int:
+        """How many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptFilter:
+    """Which attempts to list; None lets all through."""
+
+    status: int | None = None
+    accepted: bool | None = None
+    code: str | None = None
+    user_id: str | None = None
+    activation_id: str | None = None
+
+    def matches(self, attempt: Attempt) -> bool:
+        """Whether the attempt is wanted."""
+        wanted = (
+            (self.status, attempt.status),
+            (self.accepted, attempt.accepted),
+            (self.code, attempt.code),
+            (self.user_id, attempt.user_id),
+            (self.activation_id, attempt.activation_id),
+        )
+        return all(want is None or want == is_ for want, is_ in wanted)
+
+
+class Journal(Protocol):
+    """What was tried on each site."""
+
+    async def append(self, attempt: Attempt) -> None:
+        """Keep the attempt; the oldest goes where the bound is reached."""
+
+    async def select(self, site_id: str, wanted: AttemptFilter, limit: int) -> tuple[int, Sequence[Attempt]]:
+        """How many match, and at most ``limit`` of them, newest first."""
+
+    async def clear(self, site_id: str) -> None:
+        """Forget the site's attempts."""
+
+
+class Logins(Protocol):
+    """How often somebody asked for an access token."""
+
+    async def count(self, key: str, window: int) -> int:
+        """How often the key came in the window, this time included."""
+
+
+class Ended(Exception):  # noqa: N818 - it ends a stream and is no error
+    """There will be no more events."""
+
+
+class Listener(Protocol):
+    """Somebody who hears events from its creation on."""
+
+    async def next(self, seconds: float) -> Event | None:
+        """The next event, or None after so many seconds without one; raises Ended."""
+
+    def close(self) -> None:
+        """Stop listening."""
+
+
+class Events(Protocol):
+    """What happens, told to whoever listens."""
+
+    async def publish(self, event: Event) -> None:
+        """Tell every listener."""
+
+    def listen(self, site_id: str | None = None) -> Listener:
+        """A listener that hears events from now on, of one site or of all."""
+
+
+class State(Protocol):
+    """All of it."""
+
+    @property
+    def sites(self) -> Sites:
+        """The sites that are set up."""
+
+    @property
+    def clocks(self) -> Clocks:
+        """Their clocks."""
+
+    @property
+    def activations(self) -> Activations:
+        """Counts of attempts."""
+
+    @property
+    def used_tokens(self) -> UsedTokens:
+        """Tokens that opened a session."""
+
+    @property
+    def sessions(self) -> Sessions:
+        """Sessions."""
+
+    @property
+    def visitors(self) -> Visitors:
+        """Visitors."""
+
+    @property
+    def journal(self) -> Journal:
+        """What was tried."""
+
+    @property
+    def logins(self) -> Logins:
+        """Requests for access tokens."""
+
+    @property
+    def events(self) -> Events:
+        """What happens."""
+
+    async def forget(self, site_id: str) -> None:
+        """Forget the site's attempts, sessions, visitors and clock; keep the site and its keys."""
+
+    async def close(self) -> None:
+        """Let go of whatever is held open."""

@@ -1,0 +1,36 @@
+"""Files that browsers load: the tag, and the simulator's own pages."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.staticfiles import StaticFiles
+
+_PACKAGE = Path(__file__).parent.parent
+_NO_CACHE = {"cache-control": "no-cache"}
+
+
+def tag_folder() -> Path:
+    """Where the tag's modules lie: inside an installed package, or beside it in a source tree."""
+    installed = _PACKAGE / "client"
+    return installed if installed.is_dir() else _PACKAGE.parent / "client_js" / "src"
+
+
+def pages_folder() -> Path:
+    """Where the simulator's own pages lie."""
+    return _PACKAGE / "wire" / "pages"
+
+
+class Revalidated(StaticFiles):
+    """Static files that a browser asks about anew each time, so that an upgrade shows at once."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        """The file, or that it has not changed."""
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers.update(_NO_CACHE)
+        return response
+
+
+async def tag_script(_: Request) -> Response:
+    """GET /iadvize.js."""
+    return FileResponse(tag_folder() / "iadvize.js", media_type="text/javascript", headers=_NO_CACHE)

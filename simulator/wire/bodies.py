@@ -1,0 +1,70 @@
+"""Request bodies: bounded, strict JSON, parsed into types by msgspec."""
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.requests import Request
+
+from simulator.core import strict_json
+from simulator.wire.answers import WireError
+
+MAX_BYTES = 1_048_576
+Type = TypeVar("Type")
+_AT = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<path>.*)`)?$", re.DOTALL)
+_NAMED = re.compile(r"(?:missing required|contains unknown) field `(?P<name>[^`]*)`")
+
+
+async def read(request: Request) -> bytes:
+    """The body, at most 1 MiB of it."""
+    declared = request.headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > MAX_BYTES:
+        raise _too_large()
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BYTES:
+            raise _too_large()
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+async def read_json(request: Request) -> Any:
+    """The body's JSON value; an empty body is an empty object."""
+    body = await read(request)
+    if not body.strip():
+        return {}
+    try:
+        return strict_json.parse(body).value
+    except strict_json.NotStrictJson as error:
+        raise WireError(400, "body_not_json", f"The body cannot be read as JSON: {error.problem}.") from None
+
+
+async def parse(request: Request, into: type[Type]) -> Type:
+    """The body as the type."""
+    return convert(await read_json(request), into)
+
+
+def convert(value: Any, into: type[Type]) -> Type:
+    """A JSON value as the type; raises WireError 422 with the field's path."""
+    try:
+        return msgspec.convert(value, into)
+    except msgspec.ValidationError as error:
+        raise _invalid(str(error)) from None
+    except OverflowError:
+        raise WireError(400, "body_not_json", "The body holds a number too large to read.") from None
+
+
+def _invalid(text: str) -> WireError:
+    at = _AT.match(text)
+    problem, path = (at["problem"], at["path"] or "") if at else (text, "")
+    named = _NAMED.search(problem)
+    if named:
+        path = f"{path}.{named['name']}" if path else named["name"]
+    where = f"{path}: " if path else ""
+    return WireError(422, "field_invalid", f"{where}{problem}.", path or None)
+
+
+def _too_large() -> WireError:
+    return WireError(413, "body_too_large", f"The body is larger than {MAX_BYTES} bytes.")

@@ -1,0 +1,41 @@
+"""What the control API asks of a provider."""
+
+from typing import Any, Protocol
+
+import msgspec
+
+from simulator.core.site import Site
+from simulator.core.verdict import Verdict
+
+
+class Desk(Protocol):
+    """One provider, as far as its sites, keys and tokens are steered."""
+
+    @property
+    def site_fields(self) -> type[msgspec.Struct]:
+        """The type of a site's body."""
+
+    @property
+    def mint_fields(self) -> type[msgspec.Struct]:
+        """The type of an order for a token."""
+
+    def key(self, form: str) -> Any:
+        """The simulator's public key: text for ``pem`` and ``der``, a mapping for ``jwk``."""
+
+    def changed(self, site: Site, fields: Any) -> Site:
+        """The site with the fields of a body. Raises Refusal with the facts ``message`` and ``field``."""
+
+    def with_fresh_keys(self, site: Site) -> Site:
+        """The site with a key pair made now; slow, so call it in a thread."""
+
+    def site_json(self, site: Site) -> dict[str, Any]:
+        """The site under its public names."""
+
+    async def mint(self, site: Site, fields: Any) -> dict[str, Any]:
+        """A token to order. Raises Refusal."""
+
+    async def verdict(self, site_id: str, token: str | None) -> Verdict:
+        """The verdict on a token; opens nothing."""
+
+    async def revoke(self, site_id: str, session_id: str) -> bool:
+        """End a session from outside; False where there is none."""

@@ -1,0 +1,102 @@
+"""The outermost layer: journals each attempt with what really left, after it left."""
+
+import hashlib
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome, Refused
+from simulator.core.attempt import Attempt, attempt_json
+from simulator.core.event import ATTEMPT, Event
+from simulator.core.verdict import Verdict, verdict_json
+from simulator.state.protocols import State
+
+_KEY = "observation"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a route tells about the attempt that it answers."""
+
+    kind: str
+    site_id: str
+    activation_id: str | None
+    option: AuthenticationOption
+    outcome: Outcome
+
+
+def observe(request: Request, observation: Observation) -> None:
+    """Leave an observation for the recorder."""
+    request.scope[_KEY] = observation
+
+
+class Recorder:
+    """Wraps the whole application."""
+
+    def __init__(self, app: ASGIApp, state: State) -> None:
+        self._app = app
+        self._state = state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; journal it where a route observed an attempt."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        status = 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        finally:
+            observation: Observation | None = scope.get(_KEY)
+            if observation is not None:
+                await self._journal(observation, status, (time.perf_counter() - began) * 1000)
+
+    async def _journal(self, observation: Observation, status: int, duration_ms: float) -> None:
+        outcome = observation.outcome
+        if isinstance(outcome, Exhausted):
+            return
+        attempt = _attempt(observation, outcome, status, duration_ms)
+        await self._state.journal.append(attempt)
+        await self._state.events.publish(Event(attempt.site_id, ATTEMPT, attempt_json(attempt)))
+
+
+def _attempt(observation: Observation, outcome: Accepted | Refused, status: int, duration_ms: float) -> Attempt:
+    verdict = outcome.verdict
+    return Attempt(
+        id=str(uuid.uuid4()),
+        at=outcome.now,
+        site_id=observation.site_id,
+        kind=observation.kind,
+        activation_id=observation.activation_id,
+        attempt=outcome.attempt if isinstance(outcome, Accepted) else outcome.retry.attempt,
+        status=status,
+        code=verdict.code if verdict else None,
+        reason=verdict.reason if verdict else None,
+        user_id=verdict.user_id if verdict else None,
+        session_id=outcome.session.session_id if isinstance(outcome, Accepted) else None,
+        token=_fingerprint(observation.option.token),
+        verdict=_redacted(verdict, explained=outcome.explained) if verdict else None,
+        duration_ms=round(duration_ms, 3),
+    )
+
+
+def _fingerprint(token: str | None) -> str | None:
+    return hashlib.sha256(token.encode()).hexdigest()[:32] if token else None
+
+
+def _redacted(verdict: Verdict, *, explained: bool) -> dict[str, Any]:
+    shown = verdict_json(verdict)
+    if not explained:
+        shown |= {"claims": None, "visitorData": None}
+    return shown

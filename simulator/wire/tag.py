@@ -1,0 +1,169 @@
+"""What the tag in a page calls: activations and the sessions that they open."""
+
+from typing import Annotated, Any, Literal, Protocol
+
+import msgspec
+from msgspec import Meta
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from simulator.core.activation import (
+    Accepted,
+    ActivationRequest,
+    AuthenticationOption,
+    Exhausted,
+    Outcome,
+    Refused,
+)
+from simulator.core.attempt import ACTIVATION, RENEWAL
+from simulator.core.session import session_json
+from simulator.core.verdict import verdict_json
+from simulator.core.visitor import visitor_json
+from simulator.wire import bodies
+from simulator.wire.answers import JsonAnswer, WireError, not_found
+from simulator.wire.recorder import Observation, observe
+
+_NO_STORE = {"cache-control": "no-store"}
+_EXHAUSTED = {
+    "activation_exhausted": "This activation has had its attempts; a new activate() starts a new one.",
+    "session_closed": "The session is closed; a new activate() opens another.",
+    "session_revoked": "The session was revoked; a new activate() opens another.",
+    "session_anonymous": "An anonymous session has nothing to renew; a new activate() signs the visitor in.",
+}
+
+
+class OptionBody(msgspec.Struct, rename="camel"):
+    """``authenticationOption`` as the page's provider returned it."""
+
+    type: Literal["SECURED_AUTHENTICATION", "ANONYMOUS", "ANONYMOUS_AUTHENTICATION"]
+    token: str | None = None
+
+
+class ActivationBody(msgspec.Struct, rename="camel"):
+    """One attempt at an activation."""
+
+    site_id: str
+    activation_id: Annotated[str, Meta(min_length=1, max_length=200)]
+    authentication_option: OptionBody
+    identity: Annotated[str, Meta(max_length=65_536)] | None = None
+    device_id: Annotated[str, Meta(max_length=200)] | None = None
+    ext_id: Annotated[str, Meta(max_length=1000)] | None = None
+
+
+class RenewalBody(msgspec.Struct, rename="camel"):
+    """One attempt at the renewal of a session."""
+
+    site_id: str
+    authentication_option: OptionBody
+
+
+class Activates(Protocol):
+    """Who decides about activations."""
+
+    async def activate(self, request: ActivationRequest) -> Outcome:
+        """What comes of one attempt."""
+
+
+class KeepsSessions(Protocol):
+    """Who decides about sessions that are open."""
+
+    async def get(self, site_id: str, session_id: str) -> Accepted | None:
+        """The session as it stands now."""
+
+    async def renew(self, site_id: str, session_id: str, option: AuthenticationOption) -> Outcome | None:
+        """What comes of one attempt at renewal."""
+
+    async def log_out(self, site_id: str, session_id: str) -> bool:
+        """Close the session; False where there is none."""
+
+
+class TagRoutes:
+    """The routes below ``/tag``."""
+
+    def __init__(self, activations: Activates, sessions: KeepsSessions) -> None:
+        self._activations = activations
+        self._sessions = sessions
+
+    def routes(self) -> list[Route]:
+        """Where they live."""
+        return [
+            Route("/activations", self.activate, methods=["POST"]),
+            Route("/sessions/{session_id}", self.renew, methods=["PUT"]),
+            Route("/sessions/{session_id}", self.show, methods=["GET"]),
+            Route("/sessions/{session_id}", self.log_out, methods=["DELETE"]),
+        ]
+
+    async def activate(self, request: Request) -> Response:
+        """POST /tag/activations."""
+        body = await bodies.parse(request, ActivationBody)
+        option = AuthenticationOption(body.authentication_option.type, body.authentication_option.token)
+        outcome = await self._activations.activate(
+            ActivationRequest(
+                body.site_id, body.activation_id, option, body.identity, body.device_id, body.ext_id
+            )
+        )
+        observe(request, Observation(ACTIVATION, body.site_id, body.activation_id, option, outcome))
+        return _answer(outcome, option)
+
+    async def renew(self, request: Request) -> Response:
+        """PUT /tag/sessions/{id}."""
+        body = await bodies.parse(request, RenewalBody)
+        option = AuthenticationOption(body.authentication_option.type, body.authentication_option.token)
+        session_id = request.path_params["session_id"]
+        outcome = await self._sessions.renew(body.site_id, session_id, option)
+        if outcome is None:
+            raise not_found("session", session_id)
+        observe(request, Observation(RENEWAL, body.site_id, None, option, outcome))
+        if isinstance(outcome, Accepted):
+            return JsonAnswer({"session": session_json(outcome.session, outcome.now)}, headers=_NO_STORE)
+        return _answer(outcome, option)
+
+    async def show(self, request: Request) -> Response:
+        """GET /tag/sessions/{id}?siteId=."""
+        standing = await self._sessions.get(site_id_of(request), request.path_params["session_id"])
+        if standing is None:
+            raise not_found("session", request.path_params["session_id"])
+        session = session_json(standing.session, standing.now)
+        return JsonAnswer({"session": session, "conversation": standing.conversation}, headers=_NO_STORE)
+
+    async def log_out(self, request: Request) -> Response:
+        """DELETE /tag/sessions/{id}?siteId=."""
+        session_id = request.path_params["session_id"]
+        if not await self._sessions.log_out(site_id_of(request), session_id):
+            raise not_found("session", session_id)
+        return Response(status_code=204, headers=_NO_STORE)
+
+
+def site_id_of(request: Request) -> str:
+    """The site that a request without a body speaks of."""
+    site_id = request.query_params.get("siteId")
+    if not site_id:
+        raise WireError(422, "field_invalid", "siteId: name the site in the query, ?siteId=…", "siteId")
+    return site_id
+
+
+def _answer(outcome: Outcome, option: AuthenticationOption) -> JsonAnswer:
+    if isinstance(outcome, Exhausted):
+        raise WireError(409, outcome.why, _EXHAUSTED[outcome.why])
+    given = {"type": option.type, "token": option.token}
+    if isinstance(outcome, Refused):
+        return JsonAnswer(_refusal(outcome, given), 401, headers=_NO_STORE)
+    body = {
+        "authentication": {"option": given, "status": "authentication-success"},
+        "session": session_json(outcome.session, outcome.now),
+        "visitor": visitor_json(outcome.visitor),
+        "conversation": outcome.conversation,
+    }
+    return JsonAnswer(body, headers=_NO_STORE)
+
+
+def _refusal(outcome: Refused, given: dict[str, Any]) -> dict[str, Any]:
+    retry = outcome.retry
+    body: dict[str, Any] = {
+        "authentication": {"option": given, "status": "authentication-failure", "reason": outcome.verdict.reason},
+        "retry": {"attempt": retry.attempt, "remaining": retry.remaining, "delayMs": retry.delay_ms},
+    }
+    if outcome.explained:
+        body["explanation"] = verdict_json(outcome.verdict)
+    return body
