@@ -1,34 +1,21 @@
 """uvicorn around the application: in this process until a signal, or in a thread."""
 
+import errno
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import uvicorn
 
 from simulator import __version__
 from simulator.app import build_app
-from simulator.providers.iadvize.configured import configured_sites, simulator_key
+from simulator.providers.iadvize.keyring import Keyring
+from simulator.providers.iadvize.starting_sites import starting_sites
 from simulator.settings import Misconfigured, Settings
 from simulator.state.memory import MemoryState
 from simulator.state.protocols import State
 
 _GRACE_SECONDS = 4
 _BACKLOG = 2048
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a server listens."""
-
-    host: str
-    port: int
-
-    @property
-    def url(self) -> str:
-        """How a browser on this machine reaches it."""
-        reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
-        return f"http://[{reachable}]:{self.port}" if ":" in reachable else f"http://{reachable}:{self.port}"
 
 
 class Server(uvicorn.Server):
@@ -61,20 +48,19 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def run(settings: Settings, started: Callable[[Address], None]) -> int:
-    """Serve until a signal says stop; ``started`` hears the address once it is bound. The exit code."""
-    key = simulator_key(settings)
-    sites = configured_sites(settings)
+def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], None]) -> int:
+    """Serve until a signal says stop; ``listening`` hears host and port once they are bound. The exit code."""
+    key = keyring.iadvize()
+    sites = starting_sites(settings, keyring)
     listener = listen(settings)
-    host, port = listener.getsockname()[:2]
     state = MemoryState()
-    server = Server(_config(settings, build_app(settings, key, sites, state)), state)
-    started(Address(settings.host if settings.host == "localhost" else host, port))
+    server = Server(_config(build_app(settings, key, sites, state)), state)
+    listening(settings.host, listener.getsockname()[1])
     server.run(sockets=[listener])
     return 0
 
 
-def _config(settings: Settings, app: object) -> uvicorn.Config:
+def _config(app: object) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         http="httptools",
@@ -91,8 +77,6 @@ def _config(settings: Settings, app: object) -> uvicorn.Config:
 
 
 def _bind_problem(settings: Settings, error: OSError) -> str:
-    import errno
-
     if error.errno == errno.EADDRINUSE:
         return f"port: {settings.port} is taken on {settings.host}; stop what listens there, or choose another (--port 0)."
     if error.errno == errno.EACCES:
