@@ -29,7 +29,7 @@ class Keyring:
         return self.settings.private_key or self.settings.data_dir / IADVIZE_KEY
 
     def iadvize(self) -> PrivateKey:
-        """iAdvize's stand-in key."""
+        """The stand-in for iAdvize's key."""
         if self.settings.private_key is not None:
             return _loaded(_text(self.settings.private_key), self.settings.private_key)
         return _loaded(self._kept(IADVIZE_KEY), self.place)

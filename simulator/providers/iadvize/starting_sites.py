@@ -23,9 +23,9 @@ DEMO_SITES = (
 )
 _PRIVATE_KEY = "brandPrivateKey"
 _FILES = ("brandPublicKeyFiles", "brandPrivateKeyFile")
-_FIELD_NAMES = tuple(
-    field.encode_name for kind in (SiteFields, RuleFields) for field in msgspec.structs.fields(kind)
-) + _FILES
+_FIELD_NAMES = (
+    tuple(field.encode_name for kind in (SiteFields, RuleFields) for field in msgspec.structs.fields(kind)) + _FILES
+)
 
 
 def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
@@ -60,7 +60,7 @@ def _configured(table: Mapping[str, Any], site: Site, place: str) -> Site:
 
 
 def _validation(problem: str) -> str:
-    """msgspec's words, with the place in front: ".rules.leewaySeconds: Expected `float`, got `str`."."""
+    """What msgspec says, with the place in front: ".rules.leewaySeconds: Expected `float`, got `str`."""
     words, _, path = problem.partition(" - at `$")
     near = _nearest_field(words)
     return f"{path.rstrip('`')}: {words}{near}."
@@ -71,4 +71,4 @@ def _nearest_field(words: str) -> str:
         return ""
     unknown = words.rpartition("field `")[2].rstrip("`")
     near = difflib.get_close_matches(unknown, _FIELD_NAMES, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; known are {', '.join(_FIELD_NAMES)}"
+    return f"; did you mean {near[0]}" if near else f"; known are {', '.join(_FIELD_NAMES)}"

@@ -1,0 +1,5 @@
+"""The command `iadvize-simulator`."""
+
+from simulator.cli.entry import main
+
+__all__ = ["main"]

@@ -1,0 +1,55 @@
+"""Running the command: every way to end, and what each says."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from simulator.settings import Misconfigured
+
+NAME = "iadvize-simulator"
+MISUSE = 2
+_INTERRUPTED = 130  # as shells count: 128 and the signal's number
+_PIPE_CLOSED = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    from simulator.cli.commands import commands  # noqa: PLC0415 - a broken import would end in a traceback all the same
+
+    _write_what_the_terminal_cannot()
+    try:
+        result = commands.main(args=arguments, prog_name=NAME, standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message)
+        return MISUSE
+    except click.ClickException as error:
+        return _misuse(error)
+    except Misconfigured as problem:
+        return _complain(NAME, str(problem))
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has seen enough; without this the interpreter complains while it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    return result if isinstance(result, int) else 0
+
+
+def _misuse(error: click.ClickException) -> int:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context else NAME
+    return _complain(path, " ".join(error.format_message().split()))
+
+
+def _complain(who: str, line: str) -> int:
+    click.echo(f"{who}: {line}", err=True)
+    return MISUSE
+
+
+def _write_what_the_terminal_cannot() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

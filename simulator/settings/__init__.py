@@ -1,0 +1,9 @@
+"""Settings, read once and frozen, and the directory that keeps the keys."""
+
+from simulator.settings.data_directory import DataDirectory
+from simulator.settings.misconfigured import Misconfigured
+from simulator.settings.reading import load_settings
+from simulator.settings.table import SETTINGS, Setting
+from simulator.settings.values import Settings
+
+__all__ = ["SETTINGS", "DataDirectory", "Misconfigured", "Setting", "Settings", "load_settings"]

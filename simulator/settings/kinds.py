@@ -1,0 +1,128 @@
+"""How a setting's value is written: as text in a flag or a variable, as a TOML value in a file."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_YES = ("1", "true", "yes", "on")
+_NO = ("0", "false", "no", "off")
+_STATE = re.compile(r"memory|sqlite:///.+|rediss?://.+|unix://.+")
+_HOST = re.compile(r"[^\s/,]+")
+
+
+class BadValue(ValueError):
+    """The value is not of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``wanted`` completes "… is not"; both readers raise BadValue. Paths are resolved against ``base``."""
+
+    wanted: str
+    from_text: Callable[[str, Path], Any]
+    from_toml: Callable[[Any, Path], Any]
+    metavar: str = "TEXT"
+    repeats: bool = False
+    is_switch: bool = False
+
+
+def whole_number(low: int, high: int) -> Kind:
+    """A whole number within bounds, both included."""
+
+    def checked(number: int) -> int:
+        if not low <= number <= high:
+            raise BadValue
+        return number
+
+    def from_text(text: str, _: Path) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text.strip()):
+            raise BadValue
+        return checked(int(text))
+
+    def from_toml(value: Any, _: Path) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise BadValue
+        return checked(value)
+
+    return Kind(f"a whole number from {low} to {high}", from_text, from_toml, "NUMBER")
+
+
+def matching(pattern: re.Pattern[str], wanted: str, metavar: str) -> Kind:
+    """A text of one form."""
+
+    def from_text(text: str, _: Path) -> str:
+        if not pattern.fullmatch(text.strip()):
+            raise BadValue
+        return text.strip()
+
+    return Kind(wanted, from_text, lambda value, base: from_text(_a_text(value), base), metavar)
+
+
+def _a_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise BadValue
+    return value
+
+
+def _a_path(text: str, base: Path) -> Path:
+    if not text.strip() or "\0" in text:
+        raise BadValue
+    return base / Path(text).expanduser()
+
+
+def _switch_from_text(text: str, _: Path) -> bool:
+    word = text.strip().lower()
+    if word not in _YES + _NO:
+        raise BadValue
+    return word in _YES
+
+
+def _switch_from_toml(value: Any, _: Path) -> bool:
+    if not isinstance(value, bool):
+        raise BadValue
+    return value
+
+
+def _hosts(names: list[Any]) -> tuple[str, ...]:
+    hosts = tuple(_a_text(name).strip().lower() for name in names)
+    if not all(_HOST.fullmatch(host) for host in hosts):
+        raise BadValue
+    return hosts
+
+
+def _hosts_from_toml(value: Any, _: Path) -> tuple[str, ...]:
+    return _hosts(value if isinstance(value, list) else [value])
+
+
+def _users_from_text(text: str, _: Path) -> Mapping[str, str]:
+    pairs = [pair.strip().partition(":") for pair in text.split(",")]
+    if not all(name and colon for name, colon, _ in pairs):
+        raise BadValue
+    return {name: password for name, _, password in pairs}
+
+
+def _users_from_toml(value: Any, _: Path) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(password, str) for password in value.values()):
+        raise BadValue
+    return dict(value)
+
+
+HOST = matching(_HOST, "a host name or an IP address", "HOST")
+STATE = matching(_STATE, "memory, sqlite:///PATH or redis://HOST", "WHERE")
+PATH = Kind("a path", _a_path, lambda value, base: _a_path(_a_text(value), base), "PATH")
+SWITCH = Kind("true or false", _switch_from_text, _switch_from_toml, "", is_switch=True)
+HOSTS = Kind(
+    "host names, without scheme, port or path",
+    lambda text, _: _hosts(text.split(",")),
+    _hosts_from_toml,
+    "NAME",
+    repeats=True,
+)
+USERS = Kind(
+    "user names with their passwords (a variable: name:password,…; TOML: a table)",
+    _users_from_text,
+    _users_from_toml,
+    "NAME:PASSWORD",
+)

@@ -1,0 +1,64 @@
+"""``[[sites]]`` of the TOML file: a site's JSON as a table, with its keys in files beside it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from simulator.core.site import SITE_ID
+from simulator.settings.misconfigured import Misconfigured
+
+PUBLIC_KEY_FILES = "brandPublicKeyFiles"
+PRIVATE_KEY_FILE = "brandPrivateKeyFile"
+PUBLIC_KEYS = "brandPublicKeys"
+PRIVATE_KEY = "brandPrivateKey"
+MAX_KEY_BYTES = 65_536
+
+
+def read_site_tables(tables: Any, path: Path) -> tuple[Mapping[str, Any], ...]:
+    """The tables as they stand, with what their key files hold under ``brandPublicKeys`` and ``brandPrivateKey``.
+
+    The fields themselves are left to whoever parses a site.
+    """
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise Misconfigured(f"{path}: sites: write each site as a table under [[sites]].")
+    read: dict[str, Mapping[str, Any]] = {}
+    for number, table in enumerate(tables, 1):
+        site_id = table.get("siteId")
+        place = f"{path}: sites[{number}]"
+        if not isinstance(site_id, str) or not SITE_ID.fullmatch(site_id):
+            raise Misconfigured(f"{place}.siteId: wanted is a text of 1 to 64 characters out of A-Z a-z 0-9 _ -.")
+        if site_id in read:
+            raise Misconfigured(f"{place}.siteId: there are two sites {site_id}.")
+        read[site_id] = _with_keys(table, path, place)
+    return tuple(read.values())
+
+
+def _with_keys(table: Mapping[str, Any], path: Path, place: str) -> Mapping[str, Any]:
+    site = {name: value for name, value in table.items() if name not in (PUBLIC_KEY_FILES, PRIVATE_KEY_FILE)}
+    files = table.get(PUBLIC_KEY_FILES, [])
+    if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
+        raise Misconfigured(f"{place}.{PUBLIC_KEY_FILES}: wanted is a list of paths.")
+    if files:
+        inline = site.get(PUBLIC_KEYS, [])
+        texts = [_text(path, file, f"{place}.{PUBLIC_KEY_FILES}") for file in files]
+        site[PUBLIC_KEYS] = [*inline, *texts] if isinstance(inline, list) else inline
+    if PRIVATE_KEY_FILE in table:
+        file = table[PRIVATE_KEY_FILE]
+        if not isinstance(file, str):
+            raise Misconfigured(f"{place}.{PRIVATE_KEY_FILE}: wanted is a path.")
+        site[PRIVATE_KEY] = _text(path, file, f"{place}.{PRIVATE_KEY_FILE}")
+    return site
+
+
+def _text(config: Path, file: str, place: str) -> str:
+    path = config.parent / Path(file).expanduser()
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_KEY_BYTES + 1)
+        if len(data) > MAX_KEY_BYTES:
+            raise Misconfigured(f"{place}: {path} is too large for a key.")
+        return data.decode("utf-8")
+    except OSError as error:
+        raise Misconfigured(f"{place}: {path} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise Misconfigured(f"{place}: {path} is no text; give the key as PEM.") from None

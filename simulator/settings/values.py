@@ -1,0 +1,29 @@
+"""The settings as everything reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the simulator runs; ``table.py`` says what each field is.
+
+    ``sites`` are the ``[[sites]]`` tables under the names of a site's JSON, with their key files read in, and
+    ``config`` is the file that was read, or None.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8787
+    data_dir: Path = Path(".iadvize-simulator")
+    private_key: Path | None = None
+    state: str = "memory"
+    workers: int = 1
+    allowed_hosts: tuple[str, ...] = ()
+    trust_callers: bool = False
+    require_api_token: bool = False
+    api_users: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    sites: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    config: Path | None = None
