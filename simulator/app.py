@@ -16,6 +16,7 @@ from simulator.core.refusal import Refusal
 from simulator.core.site import Site
 from simulator.providers.iadvize import identity
 from simulator.providers.iadvize.activate import Activations
+from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.desk import IAdvizeDesk
 from simulator.providers.iadvize.judge import Judge
 from simulator.providers.iadvize.keys import PrivateKey
@@ -25,12 +26,15 @@ from simulator.state.protocols import State
 from simulator.wire import answers, assets
 from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
+from simulator.wire.control.conversations import ConversationRoutes
 from simulator.wire.control.journal import JournalRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
 from simulator.wire.guard import Guard, Trust
 from simulator.wire.recorder import Recorder
 from simulator.wire.tag import TagRoutes
+from simulator.wire.tag_messages import MessageRoutes
+from simulator.wire.tag_stream import StreamRoutes
 
 _ANY_PAGE = Middleware(
     CORSMiddleware,
@@ -52,20 +56,26 @@ def build_app(
     judge = Judge(state, key, real_now)
     secret = identity.secret_of(key)
     sessions = Sessions(judge, secret)
-    desk = IAdvizeDesk(judge, sessions)
-    tag = TagRoutes(Activations(judge, secret), sessions)
+    conversations = Conversations(judge)
+    desk = IAdvizeDesk(judge, sessions, conversations)
+    tag = [
+        *TagRoutes(Activations(judge, secret, conversations), sessions).routes(),
+        *StreamRoutes(sessions, state.events).routes(),
+        *MessageRoutes(sessions, conversations, state.conversations).routes(),
+    ]
     control = [
         *AboutRoutes(__version__, desk).routes(),
         *SiteRoutes(state, desk).routes(),
         *TokenRoutes(state, desk).routes(),
         *ClockRoutes(state, real_now).routes(),
         *JournalRoutes(state, desk, real_now).routes(),
+        *ConversationRoutes(state, desk).routes(),
     ]
     trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers)
     routes: list[BaseRoute] = [
         Route("/iadvize.js", assets.tag_script, methods=["GET"]),
         Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
-        Mount("/tag", routes=tag.routes(), middleware=[_ANY_PAGE]),
+        Mount("/tag", routes=tag, middleware=[_ANY_PAGE]),
         Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust)]),
     ]
 

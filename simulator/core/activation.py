@@ -1,7 +1,6 @@
 """What a tag asks for, and what may come of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from simulator.core.session import Session
 from simulator.core.verdict import Verdict
@@ -26,7 +25,10 @@ class AuthenticationOption:
 
 @dataclass(frozen=True, slots=True)
 class ActivationRequest:
-    """One attempt at an activation. ``activation_id`` is the tag's, the same through its retries."""
+    """One attempt at an activation. ``activation_id`` is the tag's, the same through its retries.
+
+    ``conversation_id`` is the conversation that a link from another domain carries on.
+    """
 
     site_id: str
     activation_id: str
@@ -34,6 +36,7 @@ class ActivationRequest:
     identity: str | None = None
     device_id: str | None = None
     ext_id: str | None = None
+    conversation_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Accepted:
 
     session: Session
     visitor: Visitor
-    conversation: dict[str, Any] | None
+    conversation: dict[str, object] | None
     now: float
     attempt: int
     explained: bool = True

@@ -6,6 +6,8 @@ from typing import Any
 ATTEMPT = "attempt"
 SESSION = "session"
 CLOCK = "clock"
+CONVERSATION = "conversation"
+RESET = "reset"
 
 
 @dataclass(frozen=True, slots=True)

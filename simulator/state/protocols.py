@@ -9,6 +9,7 @@ from typing import Protocol
 
 from simulator.core.attempt import Attempt
 from simulator.core.clock import SiteClock
+from simulator.core.conversation import Conversation
 from simulator.core.event import Event
 from simulator.core.session import Session
 from simulator.core.site import Site
@@ -108,6 +109,30 @@ class Visitors(Protocol):
         """How many there are."""
 
 
+class Conversations(Protocol):
+    """Conversations, ongoing and closed."""
+
+    async def get(self, site_id: str, conversation_id: str) -> Conversation | None:
+        """The conversation, or None."""
+
+    async def ongoing(self, site_id: str, visitor_id: str) -> Conversation | None:
+        """The visitor's conversation that is not closed, or None."""
+
+    async def open(self, conversation: Conversation) -> Conversation:
+        """Keep a new conversation; where its visitor has an ongoing one already, that one."""
+
+    async def change(
+        self, site_id: str, conversation_id: str, change: Callable[[Conversation], Conversation]
+    ) -> Conversation | None:
+        """Set the conversation to what ``change`` makes of it, and return that; None where there is none."""
+
+    async def page(self, site_id: str, after: str | None, first: int) -> Sequence[Conversation]:
+        """At most ``first`` conversations, newest first, behind the one with the id ``after``."""
+
+    async def count(self, site_id: str) -> int:
+        """How many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttemptFilter:
     """Which attempts to list; None lets all through."""
@@ -200,6 +225,10 @@ class State(Protocol):
     @property
     def visitors(self) -> Visitors:
         """Visitors."""
+
+    @property
+    def conversations(self) -> Conversations:
+        """Conversations."""
 
     @property
     def journal(self) -> Journal:

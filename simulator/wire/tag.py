@@ -49,6 +49,7 @@ class ActivationBody(msgspec.Struct, rename="camel"):
     identity: Annotated[str, Meta(max_length=65_536)] | None = None
     device_id: Annotated[str, Meta(max_length=200)] | None = None
     ext_id: Annotated[str, Meta(max_length=1000)] | None = None
+    conversation_id: Annotated[str, Meta(max_length=200)] | None = None
 
 
 class RenewalBody(msgspec.Struct, rename="camel"):
@@ -100,7 +101,13 @@ class TagRoutes:
         option = AuthenticationOption(body.authentication_option.type, body.authentication_option.token)
         outcome = await self._activations.activate(
             ActivationRequest(
-                body.site_id, body.activation_id, option, body.identity, body.device_id, body.ext_id
+                body.site_id,
+                body.activation_id,
+                option,
+                body.identity,
+                body.device_id,
+                body.ext_id,
+                body.conversation_id,
             )
         )
         observe(request, Observation(ACTIVATION, body.site_id, body.activation_id, option, outcome))

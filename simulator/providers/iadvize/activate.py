@@ -4,12 +4,14 @@ import uuid
 from dataclasses import dataclass, replace
 
 from simulator.core.activation import Accepted, ActivationRequest, Exhausted, Outcome, Refused, Retry
+from simulator.core.conversation import Conversation, conversation_json
 from simulator.core.event import SESSION, Event
 from simulator.core.session import Session, closed, has_ended, renewed, session_json
 from simulator.core.site import Site, retry_delay_ms
 from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
 from simulator.providers.iadvize import identity
+from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.judge import Judge, fingerprint
 
 _UNKNOWN_SITE = Site("")  # its defaults count the attempts at a site that does not exist
@@ -21,6 +23,7 @@ class Activations:
 
     judge: Judge
     secret: bytes
+    conversations: Conversations
 
     async def activate(self, request: ActivationRequest) -> Outcome:
         """What comes of one attempt. Documented: one attempt and three retries; each number is the site's."""
@@ -44,44 +47,43 @@ class Activations:
         visitor = await self._visitor(site, verdict, now)
         await state.used_tokens.add(site.site_id, fingerprint(request.option.token or ""))
         before = await self._earlier(request)
+        source = await self.conversations.of_nobody(site.site_id, request.conversation_id)
         if before and before.user_id == visitor.user_id:
             session = renewed(before, now + site.session_lifetime_seconds)
         else:
-            if before and before.user_id is None and before.device_id == request.device_id:
+            if before and _is_own_anonymous(before, request):
+                source = source or await state.conversations.ongoing(site.site_id, before.visitor_id)
                 await state.sessions.put(closed(before, now))
             session = self._fresh(request, visitor, now, now + site.session_lifetime_seconds)
         session = replace(session, identity=identity.issue(session, self.secret), ext_id=request.ext_id)
-        return await self._opened(request, session, visitor, now, attempt, verdict, explained=site.explains)
+        conversation = await self.conversations.carry_over(visitor, source, secured=request.ext_id is None)
+        accepted = Accepted(session, visitor, _shown(conversation), now, attempt, site.explains, verdict)
+        return await self._opened(request, accepted)
 
     async def _anonymous(self, site: Site, request: ActivationRequest, attempt: int) -> Accepted:
         now = await self.judge.now(site.site_id)
-        session = await self._earlier(request)
-        if session and session.user_id is None and session.device_id == request.device_id:
-            visitor = await self.judge.state.visitors.get(site.site_id, session.visitor_id)
-            if visitor is not None:
-                return await self._opened(request, session, visitor, now, attempt, None)
-        visitor = Visitor(str(uuid.uuid4()), site.site_id, now, now)
-        await self.judge.state.visitors.put(visitor)
-        session = self._fresh(request, visitor, now, None)
-        session = replace(session, identity=identity.issue(session, self.secret))
-        return await self._opened(request, session, visitor, now, attempt, None)
+        before = await self._earlier(request)
+        linked = await self.conversations.of_nobody(site.site_id, request.conversation_id)
+        if before and not _is_own_anonymous(before, request):
+            before = None
+        known = linked.visitor_id if linked else before.visitor_id if before else ""
+        visitor = await self.judge.state.visitors.get(site.site_id, known)
+        if visitor is None:
+            visitor = Visitor(str(uuid.uuid4()), site.site_id, now, now)
+            await self.judge.state.visitors.put(visitor)
+        if before is None or before.visitor_id != visitor.visitor_id:
+            before = self._fresh(request, visitor, now, None)
+            before = replace(before, identity=identity.issue(before, self.secret))
+        conversation = await self.conversations.of_visitor(visitor)
+        return await self._opened(request, Accepted(before, visitor, _shown(conversation), now, attempt))
 
-    async def _opened(
-        self,
-        request: ActivationRequest,
-        session: Session,
-        visitor: Visitor,
-        now: float,
-        attempt: int,
-        verdict: Verdict | None,
-        *,
-        explained: bool = True,
-    ) -> Accepted:
+    async def _opened(self, request: ActivationRequest, accepted: Accepted) -> Accepted:
         state = self.judge.state
+        session = accepted.session
         await state.sessions.put(session)
         await state.activations.set_opened(request.site_id, request.activation_id, session.session_id)
-        await state.events.publish(Event(request.site_id, SESSION, session_json(session, now)))
-        return Accepted(session, visitor, None, now, attempt, explained, verdict)
+        await state.events.publish(Event(request.site_id, SESSION, session_json(session, accepted.now)))
+        return accepted
 
     def _fresh(self, request: ActivationRequest, visitor: Visitor, now: float, expires_at: float | None) -> Session:
         return Session(
@@ -111,6 +113,14 @@ class Activations:
             visitor = replace(visitor, visitor_data=verdict.visitor_data, updated_at=now)
             await self.judge.state.visitors.put(visitor)
         return visitor
+
+
+def _is_own_anonymous(session: Session, request: ActivationRequest) -> bool:
+    return session.user_id is None and session.device_id == request.device_id
+
+
+def _shown(conversation: Conversation | None) -> dict[str, object] | None:
+    return None if conversation is None else conversation_json(conversation)
 
 
 async def refused(judge: Judge, site_id: str, site: Site | None, verdict: Verdict, attempt: int) -> Refused:

@@ -6,10 +6,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from simulator.core.conversation import Conversation
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
 from simulator.providers.iadvize import mistakes
+from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.judge import Judge, fingerprint
 from simulator.providers.iadvize.keys import base64_der, generate_private_key, load_private_key, public_jwk
 from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
@@ -35,6 +37,7 @@ class IAdvizeDesk:
 
     judge: Judge
     sessions: Sessions
+    conversations: Conversations
 
     site_fields: type[SiteFields] = SiteFields
     mint_fields: type[MintFields] = MintFields
@@ -78,6 +81,10 @@ class IAdvizeDesk:
     async def verdict(self, site_id: str, token: str | None) -> Verdict:
         """The verdict on a token; opens nothing."""
         return await self.judge.verdict(site_id, token)
+
+    async def answer(self, site_id: str, conversation_id: str, text: str) -> Conversation | None:
+        """An advisor's message."""
+        return await self.conversations.answer(site_id, conversation_id, text)
 
     async def revoke(self, site_id: str, session_id: str) -> bool:
         """End a session from outside."""

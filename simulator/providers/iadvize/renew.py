@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome
+from simulator.core.conversation import conversation_json
 from simulator.core.event import SESSION, Event
 from simulator.core.session import (
     Session,
@@ -94,7 +95,9 @@ class Sessions:
         now = await self.judge.now(session.site_id)
         visitor = await self.judge.state.visitors.get(session.site_id, session.visitor_id)
         known = visitor or Visitor(session.visitor_id, session.site_id, now, now, session.user_id)
-        return Accepted(session, known, None, now, session.failed_renewals + 1, explained, verdict)
+        conversation = await self.judge.state.conversations.ongoing(session.site_id, session.visitor_id)
+        shown = None if conversation is None else conversation_json(conversation)
+        return Accepted(session, known, shown, now, session.failed_renewals + 1, explained, verdict)
 
     def _signed(self, session: Session) -> Session:
         return replace(session, identity=identity.issue(session, self.secret))

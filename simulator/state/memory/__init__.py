@@ -2,6 +2,7 @@
 
 from simulator.state.memory.activations import MemoryActivations
 from simulator.state.memory.clocks import MemoryClocks
+from simulator.state.memory.conversations import MemoryConversations
 from simulator.state.memory.events import MemoryEvents
 from simulator.state.memory.journal import MemoryJournal
 from simulator.state.memory.logins import MemoryLogins
@@ -21,6 +22,7 @@ class MemoryState:
         self.used_tokens = MemoryUsedTokens()
         self.sessions = MemorySessions()
         self.visitors = MemoryVisitors()
+        self.conversations = MemoryConversations()
         self.journal = MemoryJournal()
         self.logins = MemoryLogins()
         self.events = MemoryEvents()
@@ -32,6 +34,7 @@ class MemoryState:
         self.used_tokens.forget(site_id)
         self.sessions.forget(site_id)
         self.visitors.forget(site_id)
+        self.conversations.forget(site_id)
         await self.journal.clear(site_id)
 
     async def close(self) -> None:

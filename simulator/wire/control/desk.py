@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from simulator.core.conversation import Conversation
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
 
@@ -36,6 +37,9 @@ class Desk(Protocol):
 
     async def verdict(self, site_id: str, token: str | None) -> Verdict:
         """The verdict on a token; opens nothing."""
+
+    async def answer(self, site_id: str, conversation_id: str, text: str) -> Conversation | None:
+        """An advisor's message; None where there is no such conversation."""
 
     async def revoke(self, site_id: str, session_id: str) -> bool:
         """End a session from outside; False where there is none."""

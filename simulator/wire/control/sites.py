@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from simulator.core.event import Event
+from simulator.core.event import RESET, Event
 from simulator.core.site import SITE_ID, Site
 from simulator.state.protocols import State
 from simulator.wire import bodies
@@ -101,4 +101,4 @@ class SiteRoutes:
 
     async def _forget(self, site_id: str) -> None:
         await self._state.forget(site_id)
-        await self._state.events.publish(Event(site_id, "reset"))
+        await self._state.events.publish(Event(site_id, RESET))

@@ -1,0 +1,58 @@
+"""A conversation: small, but enough to see whose it is and that it goes on."""
+
+from dataclasses import dataclass, replace
+
+CHANNELS = ("chat", "video", "call")  # documented: authentication covers these, and no third-party channel
+VISITOR = "visitor"
+ADVISOR = "advisor"
+MAX_MESSAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message; ``at`` is epoch seconds on the site's clock, ``author`` is ``visitor`` or ``advisor``."""
+
+    message_id: str
+    author: str
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation of a visitor. ``secured`` says whether the advisor sees the padlock."""
+
+    conversation_id: str
+    site_id: str
+    visitor_id: str
+    channel: str
+    opened_at: float
+    secured: bool
+    closed_at: float | None = None
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it has not been closed."""
+        return self.closed_at is None
+
+
+def with_message(conversation: Conversation, message: Message) -> Conversation:
+    """The conversation with a message more; past the bound the oldest goes."""
+    return replace(conversation, messages=(*conversation.messages, message)[-MAX_MESSAGES:])
+
+
+def conversation_json(conversation: Conversation) -> dict[str, object]:
+    """The conversation under its public names."""
+    return {
+        "id": conversation.conversation_id,
+        "visitorId": conversation.visitor_id,
+        "state": "open" if conversation.is_ongoing else "closed",
+        "channel": conversation.channel,
+        "secured": conversation.secured,
+        "openedAt": conversation.opened_at,
+        "messages": [
+            {"id": message.message_id, "author": message.author, "text": message.text, "at": message.at}
+            for message in conversation.messages
+        ],
+    }

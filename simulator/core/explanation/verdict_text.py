@@ -1,0 +1,113 @@
+"""A verdict as a person reads it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from simulator.core.explanation.anatomy import Anatomy, render_anatomy
+from simulator.core.explanation.fix import Fix, render_fix
+from simulator.core.explanation.plain import plain, value, wrapped
+from simulator.core.explanation.style import Style, colour_of
+from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check, Verdict
+from simulator.core.wording import duration
+
+_LABEL = 14
+_INDENT = 4
+_LINK = re.compile(r" \((\S+#[a-z0-9_]+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What may be shown beside a verdict. ``now`` is epoch seconds on the clock that judged; ``judged`` says how."""
+
+    anatomy: Anatomy | None = None
+    fix: Fix | None = None
+    now: float | None = None
+    judged: str = ""
+
+
+def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evidence | None = None) -> str:
+    """The verdict as text without a line feed at its end: the outcome, the eight checks, the token, the fix."""
+    style = style or Style()
+    evidence = evidence or Evidence()
+    lines = [_headline(verdict, style, evidence)]
+    if evidence.judged:
+        lines += [style.paint(line, "dim") for line in wrapped(evidence.judged, style.prose, "  ")]
+    lines.append("")
+    for check in verdict.checks:
+        lines += _check(check, style)
+    if verdict.also_found:
+        lines += ["", style.paint("Also found", "bold"), ""]
+        for also in verdict.also_found:
+            lines += _also(also, style)
+    if evidence.anatomy:
+        lines += ["", *render_anatomy(evidence.anatomy, style)]
+    if verdict.reason:
+        lines += ["", style.paint("All that iAdvize says of it", "bold"), ""]
+        lines += wrapped(f'"{verdict.reason}"', style.prose, "    ")
+    if evidence.fix:
+        lines += ["", *render_fix(evidence.fix, style), "", _headline(verdict, style, evidence)]
+    return style.finished(lines)
+
+
+def _headline(verdict: Verdict, style: Style, evidence: Evidence) -> str:
+    if not verdict.accepted:
+        return f"{style.sign(FAILED)} {style.paint('rejected', 'red', 'bold')}: {style.paint(str(verdict.code), 'bold')}"
+    said = f': user "{plain(verdict.user_id or "")}"'
+    if verdict.expires_at is not None and evidence.now is not None:
+        said += f", valid for {duration(verdict.expires_at - evidence.now)} more"
+    warnings = len(verdict.warnings)
+    if warnings:
+        said += f", with {warnings} warning{'s' if warnings > 1 else ''}"
+    return f"{style.sign(PASSED)} {style.paint('accepted', 'green', 'bold')}{said}"
+
+
+def _check(check: Check, style: Style) -> list[str]:
+    name = f"{check.name:<{_LABEL}}"
+    if check.outcome == SKIPPED:
+        return [f"  {style.sign(SKIPPED)} {style.paint(name + 'not reached', 'dim')}"]
+    is_open = check.outcome in (FAILED, WARNING)
+    painted = style.paint(name, colour_of(check.outcome), "bold") if is_open else name
+    text = wrapped(check.message, style.prose, " " * (_INDENT + _LABEL))
+    text[0] = text[0][_INDENT + _LABEL :]
+    head = [line if not is_open else style.paint(line, "bold") for line in text]
+    lines = [f"  {style.sign(check.outcome)} {painted}{head[0]}", *head[1:]]
+    if is_open:
+        lines += _details(check, style)
+    return lines
+
+
+def _details(check: Check, style: Style) -> Iterable[str]:
+    hint, link = split_link(check.hint or "")
+    facts = [
+        ("code", str(check.code)),
+        ("found", value(check.found)),
+        ("expected", value(check.expected)),
+        ("help", hint),
+        ("more", link),
+    ]
+    for label, text in facts:
+        if text:
+            yield from labelled(label, text, style)
+
+
+def _also(also: AlsoFound, style: Style) -> list[str]:
+    hint, _ = split_link(also.hint)
+    head = f"  {style.sign(WARNING)} "
+    code = f"{also.code}: "
+    lines = wrapped(code + also.message, style.prose, " " * _INDENT)
+    lines[0] = head + style.paint(code.strip(), "bold") + lines[0][_INDENT + len(code) - 1 :]
+    return [*lines, *wrapped(hint, style.prose, " " * _INDENT)]
+
+
+def labelled(label: str, text: str, style: Style) -> list[str]:
+    """A text in the column of the messages, with a label before it."""
+    lines = wrapped(text, style.prose, " " * (_INDENT + _LABEL))
+    painted = style.paint(f"{label:<{_LABEL}}", "dim")
+    return [" " * _INDENT + painted + lines[0][_INDENT + _LABEL :], *lines[1:]]
+
+
+def split_link(hint: str) -> tuple[str, str]:
+    """The hint, and the link into the documentation that ends it."""
+    match = _LINK.search(hint)
+    return (hint[: match.start()], match.group(1)) if match else (hint, "")

@@ -1,0 +1,57 @@
+"""The advisor's side of conversations over HTTP."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from simulator.core.conversation import conversation_json
+from simulator.state.protocols import State
+from simulator.wire import bodies
+from simulator.wire.answers import JsonAnswer, not_found
+from simulator.wire.control.desk import Desk
+from simulator.wire.control.sites import site_named
+
+_LISTED = 200
+
+
+class AnswerBody(msgspec.Struct):
+    """An advisor's message."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=10_000)]
+
+
+class ConversationRoutes:
+    """``/sites/{id}/conversations``."""
+
+    def __init__(self, state: State, desk: Desk) -> None:
+        self._state = state
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        """Where they live."""
+        path = "/sites/{site_id}/conversations"
+        return [
+            Route(path, self.list, methods=["GET"]),
+            Route(path + "/{conversation_id}/messages", self.answer, methods=["POST"]),
+        ]
+
+    async def list(self, request: Request) -> Response:
+        """How many there are, and the newest of them."""
+        site = await site_named(self._state, request)
+        page = await self._state.conversations.page(site.site_id, None, _LISTED)
+        total = await self._state.conversations.count(site.site_id)
+        return JsonAnswer({"total": total, "conversations": [conversation_json(one) for one in page]})
+
+    async def answer(self, request: Request) -> Response:
+        """An advisor's message to the visitor."""
+        body = await bodies.parse(request, AnswerBody)
+        site = await site_named(self._state, request)
+        conversation_id = request.path_params["conversation_id"]
+        conversation = await self._desk.answer(site.site_id, conversation_id, body.text)
+        if conversation is None:
+            raise not_found("conversation", conversation_id)
+        return JsonAnswer({"conversation": conversation_json(conversation)}, 201)
