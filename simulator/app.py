@@ -1,8 +1,9 @@
 """The composition root: the one file that knows both the provider and the wire."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -36,6 +37,13 @@ from simulator.wire.tag import TagRoutes
 from simulator.wire.tag_messages import MessageRoutes
 from simulator.wire.tag_stream import StreamRoutes
 
+# Any: Starlette's own type does not say that a handler gets the kind of error it is registered for.
+_HANDLERS: Mapping[Any, Any] = {
+    answers.WireError: answers.answer_wire_error,
+    Refusal: answers.answer_refusal,
+    HTTPException: answers.answer_http_error,
+    Exception: answers.answer_failure,
+}
 _ANY_PAGE = Middleware(
     CORSMiddleware,
     allow_origins=["*"],
@@ -89,11 +97,6 @@ def build_app(
     application = Starlette(
         routes=routes,
         lifespan=lifespan,
-        exception_handlers={
-            answers.WireError: answers.answer_wire_error,
-            Refusal: answers.answer_refusal,
-            HTTPException: answers.answer_http_error,
-            Exception: answers.answer_failure,
-        },
+        exception_handlers=_HANDLERS,
     )
     return Recorder(application, state)

@@ -78,7 +78,9 @@ def _config(app: object) -> uvicorn.Config:
 
 def _bind_problem(settings: Settings, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"port: {settings.port} is taken on {settings.host}; stop what listens there, or choose another (--port 0)."
+        return (
+            f"port: {settings.port} is taken on {settings.host}; stop what listens there, or choose another (--port 0)."
+        )
     if error.errno == errno.EACCES:
         return f"port: {settings.port} may not be opened by this user; choose one above 1023."
     return f"host: {settings.host} cannot be listened on: {error.strerror}."

@@ -20,7 +20,7 @@ class Finding:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-class Refusal(Exception):  # noqa: N818 - the domain's word; it is raised and rendered as such everywhere
+class Refusal(Exception):
     """A "no" that stops the work at hand."""
 
     def __init__(

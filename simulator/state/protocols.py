@@ -175,7 +175,7 @@ class Logins(Protocol):
         """How often the key came in the window, this time included."""
 
 
-class Ended(Exception):  # noqa: N818 - it ends a stream and is no error
+class Ended(Exception):
     """There will be no more events."""
 
 

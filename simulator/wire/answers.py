@@ -48,26 +48,25 @@ def not_found(what: str, name: str) -> WireError:
     return WireError(404, f"{what}_not_found", f'There is no {what} "{name}".')
 
 
-async def answer_wire_error(_: Request, error: Exception) -> Response:
+async def answer_wire_error(_: Request, error: WireError) -> Response:
     """Starlette's handler for WireError."""
-    assert isinstance(error, WireError)
     return error.answer()
 
 
-async def answer_refusal(_: Request, error: Exception) -> Response:
+async def answer_refusal(_: Request, error: Refusal) -> Response:
     """Starlette's handler for a Refusal that is no verdict: its facts hold ``message`` and ``field``."""
-    assert isinstance(error, Refusal)
     facts = error.finding.facts
     field = facts.get("field")
     status = _STATUS.get(error.code, 422)
     return WireError(status, error.code, str(facts["message"]), str(field) if field else None).answer()
 
 
-async def answer_http_error(request: Request, error: Exception) -> Response:
+async def answer_http_error(request: Request, error: HTTPException) -> Response:
     """Starlette's handler for its own errors: a path or a method that does not exist."""
-    assert isinstance(error, HTTPException)
-    codes = {404: ("route_not_found", f"Nothing lives at {request.url.path}."),
-             405: ("method_not_allowed", f"{request.url.path} takes no {request.method}.")}
+    codes = {
+        404: ("route_not_found", f"Nothing lives at {request.url.path}."),
+        405: ("method_not_allowed", f"{request.url.path} takes no {request.method}."),
+    }
     code, message = codes.get(error.status_code, ("http_error", error.detail))
     return WireError(error.status_code, code, message, headers=error.headers).answer()
 

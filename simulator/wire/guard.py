@@ -40,13 +40,15 @@ class Guard:
         client = scope.get("client")
         if not self._trust.any_caller and client and not _is_loopback(client[0]):
             return WireError(
-                403, "caller_not_trusted",
-                f"{client[0]} is not this machine; start the simulator with --trust-callers to be steered from elsewhere.",
+                403,
+                "caller_not_trusted",
+                f"{client[0]} is not this machine; start with --trust-callers to let others steer the simulator.",
             )
         name = _host_name(host)
         if not _is_loopback(name) and name not in self._trust.allowed_hosts:
             return WireError(
-                403, "host_not_allowed",
+                403,
+                "host_not_allowed",
                 f'The control API does not answer under the name "{name}"; start with --allowed-host {name}.',
             )
         origin = headers.get("origin")

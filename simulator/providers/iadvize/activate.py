@@ -36,9 +36,8 @@ class Activations:
         if site is not None and request.option.is_anonymous:
             return await self._anonymous(site, request, attempt)
         verdict = await self.judge.verdict_for(request.site_id, site, request.option.token)
-        if not verdict.accepted:
+        if site is None or not verdict.accepted:
             return await refused(self.judge, request.site_id, site, verdict, attempt)
-        assert site is not None, "an unknown site's verdict is never accepted"
         return await self._secured(site, request, verdict, attempt)
 
     async def _secured(self, site: Site, request: ActivationRequest, verdict: Verdict, attempt: int) -> Accepted:

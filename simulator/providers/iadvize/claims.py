@@ -24,7 +24,9 @@ def examine(payload: bytes, expected_user: str | None = None) -> Step[dict[str, 
         parsed = strict_json.parse_object(payload)
     except strict_json.NotStrictJson as error:
         raise Refusal(
-            "claims_unreadable", found=payload[:80].decode("utf-8", "replace"), expected="a JSON object",
+            "claims_unreadable",
+            found=payload[:80].decode("utf-8", "replace"),
+            expected="a JSON object",
             problem=error.problem,
         ) from None
     claims: dict[str, Any] = parsed.value
@@ -108,7 +110,9 @@ def _prefix_variant(name: str) -> str | None:
 
 def _visitor_data(claims: dict[str, Any]) -> Iterator[Finding]:
     if VISITOR_DATA not in claims:
-        elsewhere = next((name for name in claims if name in _BARE_VISITOR_DATA or _is_misspelt(name, "visitordata")), None)
+        elsewhere = next(
+            (name for name in claims if name in _BARE_VISITOR_DATA or _is_misspelt(name, "visitordata")), None
+        )
         if elsewhere is not None:
             yield Finding("visitor_data_unprefixed", elsewhere, VISITOR_DATA)
         return
@@ -127,15 +131,28 @@ def _visitor_data(claims: dict[str, Any]) -> Iterator[Finding]:
 
 def _unknown_field(name: str) -> Finding:
     folded = {known.lower(): known for known in PROFILE_FIELDS}
-    synonyms = {"phone": "phoneNumber", "mobile": "phoneNumber", "zip": "zipCode", "postcode": "zipCode",
-                "postalcode": "zipCode", "mail": "email", "surname": "lastName", "familyname": "lastName",
-                "givenname": "firstName", "name": "lastName", "street": "address", "town": "city"}
+    synonyms = {
+        "phone": "phoneNumber",
+        "mobile": "phoneNumber",
+        "zip": "zipCode",
+        "postcode": "zipCode",
+        "postalcode": "zipCode",
+        "mail": "email",
+        "surname": "lastName",
+        "familyname": "lastName",
+        "givenname": "firstName",
+        "name": "lastName",
+        "street": "address",
+        "town": "city",
+    }
     plain = name.lower().replace("_", "").replace("-", "").replace(" ", "")
     nearest = folded.get(plain) or synonyms.get(plain)
     if nearest is None:
         close = difflib.get_close_matches(plain, folded, n=1, cutoff=0.6)
         nearest = folded[close[0]] if close else None
     if nearest is None:
-        return Finding("visitor_data_field_unknown", name, list(PROFILE_FIELDS), facts={"fields": ", ".join(PROFILE_FIELDS)})
+        return Finding(
+            "visitor_data_field_unknown", name, list(PROFILE_FIELDS), facts={"fields": ", ".join(PROFILE_FIELDS)}
+        )
     facts = {"nearest": nearest, "fields": ", ".join(PROFILE_FIELDS)}
     return Finding("visitor_data_field_unknown", name, nearest, "nearest", facts)

@@ -1,4 +1,4 @@
-"""The first look at a token: is it the five-part compact serialization of a JWE (RFC 7516 section 7.1), and only that?"""
+"""The first look at a token: whether it is the compact serialization of a JWE (RFC 7516 section 7.1), and only that."""
 
 import json
 from collections.abc import Mapping
@@ -56,7 +56,9 @@ def _refuse_decoration(token: str) -> None:
     if token[0].isspace() or token[-1].isspace():
         blank = token[-1] if token[-1].isspace() else token[0]
         end = "end" if token[-1].isspace() else "start"
-        raise Refusal("token_decorated", found=blank, expected=_BARE, variant="space", blank=_name_blank(blank), end=end)
+        raise Refusal(
+            "token_decorated", found=blank, expected=_BARE, variant="space", blank=_name_blank(blank), end=end
+        )
     quotes = [mark for mark in (token[0], token[-1]) if mark in _QUOTES]
     if quotes:
         raise Refusal("token_decorated", found=quotes[0], expected=_BARE, variant="quotes")
@@ -152,21 +154,37 @@ def _not_base64url(parts: list[str], place: int, error: base64url.NotBase64Url) 
     if error.problem == "length":
         length = len(parts[place])
         return Refusal(
-            "token_not_base64url", found=f"{length} characters", expected="a length that base64url can have",
-            variant="length", part=name, number=place + 1, length=length,
+            "token_not_base64url",
+            found=f"{length} characters",
+            expected="a length that base64url can have",
+            variant="length",
+            part=name,
+            number=place + 1,
+            length=length,
         )
     character = parts[place][error.position]
     if error.problem == "trailing-bits":
         return Refusal(
-            "token_not_base64url", found=character, expected="unused bits that are zero", variant="trailing-bits",
-            part=name, number=place + 1, offset=offset,
+            "token_not_base64url",
+            found=character,
+            expected="unused bits that are zero",
+            variant="trailing-bits",
+            part=name,
+            number=place + 1,
+            offset=offset,
         )
     variant = {"=": "padding", "+": "standard", "/": "standard", "%": "percent"}.get(character)
     if character.isspace():
         variant = "space"
     return Refusal(
-        "token_not_base64url", found=character, expected=expected, variant=variant,
-        part=name, number=place + 1, offset=offset, named=_name_character(character),
+        "token_not_base64url",
+        found=character,
+        expected=expected,
+        variant=variant,
+        part=name,
+        number=place + 1,
+        offset=offset,
+        named=_name_character(character),
     )
 
 

@@ -34,7 +34,9 @@ def open_jwe(jwe: CompactJwe, key: PrivateKey, kid: object) -> Step[bytes]:
         plaintext: bytes = _DECRYPT.decrypt(cek, jwe.protected.encode("ascii"), jwe.iv, jwe.ciphertext, jwe.tag)
     except _FOREIGN:
         raise Refusal(
-            "ciphertext_tampered", found="a tag that does not match", expected="the tag of exactly these parts",
+            "ciphertext_tampered",
+            found="a tag that does not match",
+            expected="the tag of exactly these parts",
             size=len(jwe.ciphertext),
         ) from None
     return plaintext
@@ -44,8 +46,12 @@ def _unwrap(encrypted_key: bytes, key: PrivateKey, kid: object) -> bytes:
     ours = key.public
     if len(encrypted_key) != ours.modulus_bytes:
         raise Refusal(
-            "key_unwrap_failed", found=f"{len(encrypted_key)} bytes", expected=f"{ours.modulus_bytes} bytes",
-            variant="length", bits=len(encrypted_key) * 8, thumbprint=ours.thumbprint,
+            "key_unwrap_failed",
+            found=f"{len(encrypted_key)} bytes",
+            expected=f"{ours.modulus_bytes} bytes",
+            variant="length",
+            bits=len(encrypted_key) * 8,
+            thumbprint=ours.thumbprint,
         )
     try:
         cek: bytes = _UNWRAP.unwrap(key.jwk, CEK_BYTES * 8, encrypted_key, None)

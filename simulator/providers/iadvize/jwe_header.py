@@ -9,7 +9,20 @@ from simulator.providers.iadvize import header
 ALG = "RSA-OAEP-256"
 ENC = "A256GCM"
 _OAEP_SHA1 = ("RSA-OAEP", "RSA_OAEP")
-_SIGNATURES = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EDDSA", "HS256", "NONE")
+_SIGNATURES = (
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "EDDSA",
+    "HS256",
+    "NONE",
+)
 _SYMMETRIC = ("DIR", "A128KW", "A192KW", "A256KW", "A128GCMKW", "A192GCMKW", "A256GCMKW")
 
 
@@ -19,8 +32,10 @@ def examine(raw: bytes) -> Step[dict[str, Any]]:
         members = header.read(raw, "alg", "enc")
     except header.Unreadable as error:
         raise Refusal(
-            "jwe_header_unreadable", found=raw[:80].decode("utf-8", "replace"),
-            expected='{"alg":"RSA-OAEP-256","enc":"A256GCM"}', problem=error,
+            "jwe_header_unreadable",
+            found=raw[:80].decode("utf-8", "replace"),
+            expected='{"alg":"RSA-OAEP-256","enc":"A256GCM"}',
+            problem=error,
         ) from None
     alg, enc = members["alg"], members["enc"]
     if alg != ALG:

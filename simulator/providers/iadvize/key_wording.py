@@ -6,8 +6,7 @@ from simulator.providers.iadvize.keys import EXPECTED_PRIVATE, EXPECTED_PUBLIC
 _ADVICE = {
     "key_unreadable": "Copy the whole key again, from BEGIN to END, or its one line of base64.",
     "key_is_private": (
-        "Never hand out the private key. Give the public half:"
-        " openssl pkey -in private.pem -pubout -out public.pem"
+        "Never hand out the private key. Give the public half: openssl pkey -in private.pem -pubout -out public.pem"
     ),
     "key_is_public": "Give the private half, the file that openssl genpkey wrote.",
     "key_is_certificate": "Take the key out of it: openssl x509 -in certificate.pem -pubkey -noout",
@@ -15,7 +14,7 @@ _ADVICE = {
     "key_not_rsa": "Make an RSA key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out private.pem",
     "key_too_short": "Make a longer one: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out private.pem",
     "key_too_long": "A key of 2048 to 4096 bits is usual.",
-    "key_purpose": "RS256 verification wants \"use\": \"sig\", \"key_ops\": [\"verify\"] and \"alg\": \"RS256\", or none of them.",
+    "key_purpose": 'RS256 verification wants "use": "sig", "key_ops": ["verify"] and "alg": "RS256", or none of them.',
 }
 
 

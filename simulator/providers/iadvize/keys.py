@@ -106,7 +106,7 @@ def _name_der(der: bytes) -> Refusal:
         pass
     else:
         return Refusal("key_is_private", found="a private key (base64 DER)")
-    from cryptography import x509  # imported late: it is slow, and only a wrong key needs it
+    from cryptography import x509  # noqa: PLC0415 - slow, and only a wrong key needs it
 
     try:
         x509.load_der_x509_certificate(der)
@@ -192,9 +192,7 @@ def load_private_key(pem: str) -> PrivateKey:
 
 def _with_public_half(key: rsa.RSAPrivateKey) -> PrivateKey:
     jwk = JWK.from_pyca(key)
-    public = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     jwk.get_op_key("unwrapKey")  # builds and checks the key now, so that the first token does not pay for it
     return PrivateKey(_known(public.decode()), jwk)
 

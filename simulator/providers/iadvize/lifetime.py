@@ -12,8 +12,10 @@ LONG_SECONDS = 300
 
 
 def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool) -> Step[None]:
-    """What is wrong with the token's times, and whether it has been used. Which claims exist is documented,
-    how strictly each is read is chosen."""
+    """What is wrong with the token's times, and whether it has been used.
+
+    Which claims exist is documented, how strictly each is read is chosen.
+    """
     yield from _exp(claims, site, now)
     yield from _nbf(claims, site.rules.leeway_seconds, now)
     issued = claims.get("iat")
@@ -42,7 +44,9 @@ def _exp(claims: dict[str, Any], site: Site, now: float) -> Step[None]:
         yield Finding("exp_not_number", exp, "a number of seconds", variant)
         return
     if exp > MILLISECONDS_FROM:
-        yield Finding("exp_in_milliseconds", exp, exp // 1000, facts={"read": timestamp(exp), "meant": timestamp(exp / 1000)})
+        yield Finding(
+            "exp_in_milliseconds", exp, exp // 1000, facts={"read": timestamp(exp), "meant": timestamp(exp / 1000)}
+        )
         return
     if now >= exp + site.rules.leeway_seconds:
         yield _expired(exp, site, now)

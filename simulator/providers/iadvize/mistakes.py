@@ -56,7 +56,7 @@ def _claims(change: Callable[[Claims, Order], Claims]) -> Maker:
 
 
 def _moved(source: str, target: str) -> Maker:
-    def move(claims: Claims, order: Order) -> Claims:
+    def move(claims: Claims, _: Order) -> Claims:
         value = claims.get(source) or {"firstName": "Jane"}
         return {target: value, **{name: kept for name, kept in claims.items() if name != source}}
 

@@ -68,9 +68,7 @@ class Sessions:
         for_good = verdict.code == "user_id_changed"
         attempt = session.failed_renewals + 1
         last = for_good or attempt > site.retries
-        await self._change(
-            session, lambda latest: closed(latest, now) if last else renewal_failed(latest)
-        )
+        await self._change(session, lambda latest: closed(latest, now) if last else renewal_failed(latest))
         outcome = await refused(self.judge, site.site_id, site, verdict, attempt)
         return replace(outcome, retry=replace(outcome.retry, remaining=0)) if for_good else outcome
 
@@ -89,9 +87,7 @@ class Sessions:
             await state.events.publish(Event(session.site_id, SESSION, session_json(changed, now)))
         return changed
 
-    async def _standing(
-        self, session: Session, verdict: Verdict | None = None, *, explained: bool = True
-    ) -> Accepted:
+    async def _standing(self, session: Session, verdict: Verdict | None = None, *, explained: bool = True) -> Accepted:
         now = await self.judge.now(session.site_id)
         visitor = await self.judge.state.visitors.get(session.site_id, session.visitor_id)
         known = visitor or Visitor(session.visitor_id, session.site_id, now, now, session.user_id)

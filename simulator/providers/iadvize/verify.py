@@ -14,7 +14,6 @@ from simulator.providers.iadvize.catalogue import CATALOGUE, reason
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey
 from simulator.providers.iadvize.signature import OtherSites
 
-
 _DEFAULTS = Site("")
 _NAMED_SITES = 10
 

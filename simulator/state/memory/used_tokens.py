@@ -10,7 +10,7 @@ class MemoryUsedTokens:
 
     def __init__(self, bound: int = MAX_FINGERPRINTS) -> None:
         self._bound = bound
-        self._sites: dict[str, OldestOut[str, bool]] = {}
+        self._sites: dict[str, OldestOut[str, str]] = {}
 
     async def has(self, site_id: str, fingerprint: str) -> bool:
         """Whether the token has opened a session on the site."""
@@ -19,7 +19,7 @@ class MemoryUsedTokens:
 
     async def add(self, site_id: str, fingerprint: str) -> None:
         """Remember that it has."""
-        self._sites.setdefault(site_id, OldestOut(self._bound)).put(fingerprint, True)
+        self._sites.setdefault(site_id, OldestOut(self._bound)).put(fingerprint, fingerprint)
 
     def forget(self, site_id: str) -> None:
         """Forget the site's tokens."""

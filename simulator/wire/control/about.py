@@ -1,4 +1,4 @@
-"""The simulator itself over HTTP: is it up, and what is its public key?"""
+"""The simulator itself over HTTP: that it is up, and its public key."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response

@@ -85,7 +85,10 @@ class ClockRoutes:
 
 def _epoch(value: float | str) -> float:
     problem = WireError(
-        422, "field_invalid", 'frozenAt: give RFC 3339 with an offset ("2026-01-31T12:00:00Z") or epoch seconds.', "frozenAt"
+        422,
+        "field_invalid",
+        'frozenAt: give RFC 3339 with an offset ("2026-01-31T12:00:00Z") or epoch seconds.',
+        "frozenAt",
     )
     if isinstance(value, str):
         try:

@@ -71,7 +71,7 @@ class JournalRoutes:
 
 def _limit(request: Request) -> int:
     text = request.query_params.get("limit", str(_DEFAULT_LIMIT))
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= _MAX_LIMIT):
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MAX_LIMIT)) and 1 <= int(text) <= _MAX_LIMIT):
         raise WireError(422, "field_invalid", f"limit: give a whole number from 1 to {_MAX_LIMIT}.", "limit")
     return int(text)
 

@@ -3,7 +3,9 @@
 from simulator.core.catalogue import Mistake, Wording
 
 _NAMES = "Node 'RSA-OAEP-256', Java JWEAlgorithm.RSA_OAEP_256, PHP new RSAOAEP256(), Python \"RSA-OAEP-256\", .NET JweAlgorithm.RSA_OAEP_256"
-_ENC_NAMES = "Node 'A256GCM', Java EncryptionMethod.A256GCM, PHP new A256GCM(), Python \"A256GCM\", .NET JweEncryption.A256GCM"
+_ENC_NAMES = (
+    "Node 'A256GCM', Java EncryptionMethod.A256GCM, PHP new A256GCM(), Python \"A256GCM\", .NET JweEncryption.A256GCM"
+)
 _ALG_HINT = "Encrypt the key with RSA-OAEP-256: " + _NAMES + "."
 
 MISTAKES = (

@@ -105,7 +105,7 @@ MISTAKES = (
         line="signed with the key of another site",
         message='The signature is by the key of the site "{found}", not by one of this site\'s.',
         hint=(
-            'Two set-ups are mixed up: either the page\'s sid should be "{found}", or the backend has that site\'s'
+            "Two set-ups are mixed up: either the page's sid should be \"{found}\", or the backend has that site's"
             " private key (thumbprint {thumbprint})."
         ),
         recipe="sign",
