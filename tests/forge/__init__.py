@@ -4,11 +4,11 @@
 `jws()` and `jwe()` are its two halves, `key()` names a key pair, and `encoding` writes what no encoder would.
 """
 
+from tests.forge.brand import NOW, OMIT, PREFIX, USER_ID, VISITOR_DATA, claims, token
 from tests.forge.encoding import b64, b64_loose_bits, compact_json, php_json, unb64
 from tests.forge.envelope import Envelope, jwe
 from tests.forge.keyring import KeyPair, elliptic_key, key
 from tests.forge.signature import jws, sign
-from tests.forge.brand import NOW, OMIT, PREFIX, USER_ID, VISITOR_DATA, claims, token
 
 __all__ = [
     "NOW",
