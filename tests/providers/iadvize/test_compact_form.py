@@ -1,0 +1,206 @@
+"""Five parts of canonical base64url: what a compact JWE looks like from outside."""
+
+import json
+import string
+from functools import partial
+
+import pytest
+
+from tests import forge
+from tests.providers.iadvize.judging import Case, check_of, expect, expect_accepted, judge
+
+LIMIT = 65_536
+OUTSIDE = sorted(set(string.printable) - set(string.ascii_letters + string.digits + "-_."))
+
+
+def parts() -> list[str]:
+    return forge.token().split(".")
+
+
+def with_part(place: int, text: str) -> str:
+    """A faultless token with one part replaced; 0 is the header, -1 the tag."""
+    replaced = parts()
+    replaced[place] = text
+    return ".".join(replaced)
+
+
+def bent(place: int, bend: str) -> str:
+    """A faultless token with a text put into the middle of one part."""
+    part = parts()[place]
+    return with_part(place, part[:5] + bend + part[5:])
+
+
+def ended(place: int, end: str) -> str:
+    """A faultless token with a text after one part."""
+    return with_part(place, parts()[place] + end)
+
+
+def loose(place: int) -> str:
+    """A faultless token in which one part is spelled with its unused bits set."""
+    replaced = parts()
+    replaced[place] = forge.b64_loose_bits(replaced[place])
+    return ".".join(replaced)
+
+
+def token_of_length(length: int) -> str:
+    """A faultless token of exactly so many characters."""
+    for filling in range(length // 2, length):
+        for kid in ("", "k", "kk", "kkk"):
+            if _length(filling, kid) == length:
+                return forge.token(_filled(filling), jwe_header=_header(kid))
+    raise ValueError(length)
+
+
+def _filled(filling: int) -> dict[str, object]:
+    return forge.claims(filling="x" * filling)
+
+
+def _header(kid: str) -> dict[str, str]:
+    return {"alg": "RSA-OAEP-256", "enc": "A256GCM", "kid": kid}
+
+
+def _length(filling: int, kid: str) -> int:
+    payload = len(forge.compact_json(_filled(0))) + filling
+    inner = _b64_length(len('{"alg":"RS256"}')) + 1 + _b64_length(payload) + 1 + _b64_length(256)
+    header = _b64_length(len(forge.compact_json(_header(kid))))
+    return header + _b64_length(256) + _b64_length(12) + _b64_length(inner) + _b64_length(16) + 4
+
+
+def _b64_length(size: int) -> int:
+    return (4 * size + 2) // 3
+
+
+def json_serialized(*, flattened: bool) -> str:
+    protected, encrypted_key, iv, ciphertext, tag = parts()
+    shared = {"protected": protected, "iv": iv, "ciphertext": ciphertext, "tag": tag}
+    per_recipient = {"encrypted_key": encrypted_key}
+    return json.dumps(shared | (per_recipient if flattened else {"recipients": [per_recipient]}))
+
+
+CASES = (
+    Case("token_missing", "no token at all", lambda: None),
+    Case("token_missing", "an empty text", lambda: ""),
+    Case("token_missing", "no token at a site without keys", lambda: None, {"brand_keys": ()}),
+    Case("token_too_large", "one character over", lambda: token_of_length(LIMIT + 1)),
+    Case("token_too_large", "a megabyte of one letter", lambda: "A" * 2**20),
+    Case("token_too_large", "a megabyte of dots", lambda: "." * 2**20),
+    Case("token_too_large", "astral characters count once each", lambda: "\U0001f511" * (LIMIT + 1)),
+    Case("token_too_large", "a large bare JWS", lambda: forge.jws(forge.claims(filling="x" * LIMIT))),
+    Case("token_too_large", "large JSON", lambda: "{" + " " * LIMIT),
+    Case("token_decorated", "Bearer", lambda: f"Bearer {forge.token()}"),
+    Case("token_decorated", "double quotes", lambda: f'"{forge.token()}"'),
+    Case("token_decorated", "single quotes", lambda: f"'{forge.token()}'"),
+    Case("token_decorated", "a newline after it", lambda: f"{forge.token()}\n"),
+    Case("token_decorated", "a newline of Windows", lambda: f"{forge.token()}\r\n"),
+    Case("token_decorated", "a space before it", lambda: f" {forge.token()}"),
+    Case("token_decorated", "a tab after it", lambda: f"{forge.token()}\t"),
+    Case("token_decorated", "quotes and Bearer", lambda: f'"Bearer {forge.token()}"'),
+    Case("token_decorated", "a bare JWS in quotes", lambda: f'"{forge.jws(forge.claims())}"'),
+    Case("token_decorated", "only white space", lambda: " \n"),
+    Case("token_decorated", "JSON after a space", lambda: f" {json_serialized(flattened=True)}"),
+    Case("token_json_serialization", "flattened", lambda: json_serialized(flattened=True)),
+    Case("token_json_serialization", "general", lambda: json_serialized(flattened=False)),
+    Case("token_json_serialization", "a whole answer of an endpoint", lambda: json.dumps({"token": forge.token()})),
+    Case("token_json_serialization", "one brace", lambda: "{"),
+    Case("token_json_serialization", "claims as they are", lambda: json.dumps(forge.claims())),
+    Case("token_not_encrypted", "a bare JWS", lambda: forge.jws(forge.claims())),
+    Case("token_not_encrypted", "an unsecured JWS", lambda: forge.jws(b"{}", header={"alg": "none"}, alg="none")),
+    Case("token_not_encrypted", "three empty parts", lambda: ".."),
+    Case("token_not_encrypted", "three parts of anything", lambda: "one.two.three"),
+    Case("token_part_count", "no dot", lambda: "token"),
+    Case("token_part_count", "two parts", lambda: "one.two"),
+    Case("token_part_count", "four parts: the tag is gone", lambda: ".".join(parts()[:4])),
+    Case("token_part_count", "four parts: the key is gone", lambda: ".".join(parts()[:1] + parts()[2:])),
+    Case("token_part_count", "six parts", lambda: f"{forge.token()}.AAAA"),
+    Case("token_part_count", "a dot at the end", lambda: f"{forge.token()}."),
+    Case("token_part_count", "dots only", lambda: "." * 100),
+    Case("token_part_count", "two tokens after one another", lambda: f"{forge.token()}.{forge.token()}"),
+    *(
+        Case("token_not_base64url", f"part {place} {title}", partial(bent, place, bend))
+        for place in range(5)
+        for title, bend in {
+            "has padding inside": "==",
+            "has a plus sign": "+",
+            "has a slash": "/",
+            "has a space": " ",
+            "has a newline": "\n",
+            "has a NUL": "\0",
+            "has an accent": "é",
+            "has a full-width letter": "\uff21",
+            "has an Arabic digit": "\u0663",
+            "has half of a surrogate pair": "\ud800",
+            "has a zero-width space": "\u200b",
+            "has a percent sign": "%2B",
+        }.items()
+    ),
+    *(
+        Case(
+            "token_not_base64url",
+            f"part {place} ends in {end!r}",
+            partial(ended, place, end),
+        )
+        for place in range(4)
+        for end in ("=", "==", "\n")
+    ),
+    Case("token_not_base64url", "the tag ends in ==", lambda: with_part(-1, parts()[-1] + "==")),
+    Case("token_not_base64url", "a short tag that ends in =", lambda: with_part(-1, "AAAA=")),
+    Case("token_not_base64url", "a key of length 4n+1", lambda: with_part(1, "A" * 341)),
+    Case("token_not_base64url", "an IV of length 4n+1", lambda: with_part(2, "A" * 17)),
+    Case("token_not_base64url", "a tag of length 4n+1 that is long enough", lambda: with_part(-1, "A" * 25)),
+    Case("token_not_base64url", "unused bits set in the key", lambda: loose(1)),
+    Case("token_not_base64url", "unused bits set in the tag", lambda: loose(-1)),
+    Case("token_not_base64url", "unused bits set in an IV of 13 bytes", lambda: with_part(2, "A" * 17 + "B")),
+    Case("token_not_base64url", "a bad header and a short tag", lambda: ".".join(["!", *parts()[1:4], "AA"])),
+    Case("token_truncated", "the last character is gone", lambda: forge.token()[:-1]),
+    Case("token_truncated", "a tag of 15 bytes", lambda: with_part(-1, forge.b64(b"\1" * 15))),
+    Case("token_truncated", "a tag of 12 bytes, which GCM would know", lambda: with_part(-1, parts()[-1][:16])),
+    Case("token_truncated", "a tag of one character", lambda: with_part(-1, "A")),
+    Case("token_truncated", "no tag", lambda: with_part(-1, "")),
+    Case("token_truncated", "five empty parts", lambda: "...."),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_it_is_refused_with_its_code(case: Case) -> None:
+    expect(case.judged(), case.code)
+
+
+def test_a_token_of_the_largest_size_is_accepted() -> None:
+    largest = token_of_length(LIMIT)
+    assert len(largest) == LIMIT
+    expect_accepted(judge(largest))
+
+
+def test_size_counts_characters_rather_than_bytes() -> None:
+    expect(judge("\U0001f511" * LIMIT), "token_part_count")
+
+
+@pytest.mark.parametrize("cut", range(1, 23))
+def test_cut_short_in_its_tag_it_is_truncated(cut: int) -> None:
+    expect(judge(forge.token()[:-cut]), "token_truncated")
+
+
+def test_cut_short_before_its_tag_it_has_too_few_parts() -> None:
+    expect(judge(forge.token()[:-23]), "token_part_count")
+
+
+@pytest.mark.parametrize("character", OUTSIDE)
+def test_no_printable_character_is_passed_over(character: str) -> None:
+    expect(judge(bent(3, character)), "token_not_base64url")
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\u3000", "\x0b", "\x0c", "\x1f", "\x85"])
+def test_any_white_space_at_the_end_decorates(space: str) -> None:
+    expect(judge(forge.token() + space), "token_decorated")
+
+
+def test_a_byte_order_mark_is_never_passed_over() -> None:
+    verdict = judge("\ufeff" + forge.token())
+    assert verdict.code in ("token_decorated", "token_not_base64url")
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "a"), (2, "a.b"), (4, "a.b.c.d"), (6, "a.b.c.d.e.f")])
+def test_a_wrong_part_count_is_told(count: int, text: str) -> None:
+    check = check_of(judge(text), "token_part_count")
+    assert str(count) in json.dumps(check.found)
+    assert "5" in json.dumps(check.expected) or "five" in json.dumps(check.expected)
