@@ -58,7 +58,7 @@ def pointers(pair: forge.KeyPair) -> dict[str, dict[str, Any]]:
         "kid that is a path": {"kid": "../../../../dev/null"},
         "kid that is an address": {"kid": ADDRESS},
         "kid that is SQL": {"kid": "x' UNION SELECT 'secret"},
-        "kid that is a command": {"kid": "|touch /tmp/kid"},
+        "kid that is a command": {"kid": "|touch owned"},
         "kid that is a JWK": {"kid": pair.public_jwk()},
         "all at once": {"jwk": pair.public_jwk(), "jku": ADDRESS, "x5u": ADDRESS, "x5c": chain, "kid": "1"},
         "nonsense": {"jwk": 1, "jku": [], "x5u": {}, "x5c": "x", "x5t": None, "kid": []},
