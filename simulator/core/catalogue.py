@@ -46,16 +46,25 @@ class Mistake:
     def say(self, finding: Finding) -> tuple[str, str]:
         """Message and hint for what was found."""
         wording = self.variants[finding.variant] if finding.variant else Wording()
-        facts = {"found": shown(finding.found), "expected": shown(finding.expected), **finding.facts}
+        facts = {"found": finding.found, "expected": finding.expected, **finding.facts}
+        facts = {name: shown(value) for name, value in facts.items()}
         message = (wording.message or self.message).format_map(facts)
         hint = (wording.hint or self.hint).format_map(facts)
         return message, f"{hint} ({self.anchor})"
 
 
 def shown(value: object, limit: int = 96) -> str:
-    """A JSON value as it stands in a sentence: text as it is, the rest as JSON, both cut at ``limit`` characters."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    """A value as it stands in a sentence: text as it is, the rest as JSON, both cut at ``limit`` characters.
+
+    It may come from anybody's token, so nothing in it may drive the terminal that shows it.
+    """
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = text if len(text) <= limit else f"{text[: limit - 1]}…"
+    return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() else f"\\u{ord(character):04x}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,13 @@ class Refusal(Exception):
         super().__init__(code)
         self.finding = Finding(code, found, expected, variant, facts)
 
+    @classmethod
+    def of(cls, finding: Finding) -> "Refusal":
+        """The refusal for something found."""
+        refusal = cls(finding.code)
+        refusal.finding = finding
+        return refusal
+
     @property
     def code(self) -> str:
         """The stable code of what was refused."""

@@ -11,9 +11,7 @@ _CODES = MappingProxyType(
 _COLOURS = MappingProxyType({PASSED: "green", FAILED: "red", WARNING: "yellow", SKIPPED: "dim"})
 _SIGNS = MappingProxyType({PASSED: "✓", FAILED: "✗", WARNING: "!", SKIPPED: "·"})
 _ASCII_SIGNS = MappingProxyType({PASSED: "+", FAILED: "x", WARNING: "!", SKIPPED: "-"})
-_ASCII = str.maketrans(
-    {"…": "...", "│": "|", "✓": "+", "✗": "x", "·": "-", "‹": "<", "›": ">", "“": '"', "”": '"', "’": "'"}
-)
+_ASCII = str.maketrans({"…": "...", "│": "|"})
 _PROSE_WIDTH = 100
 _MIN_WIDTH = 40
 

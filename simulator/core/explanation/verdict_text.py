@@ -52,7 +52,9 @@ def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evide
 
 def _headline(verdict: Verdict, style: Style, evidence: Evidence) -> str:
     if not verdict.accepted:
-        return f"{style.sign(FAILED)} {style.paint('rejected', 'red', 'bold')}: {style.paint(str(verdict.code), 'bold')}"
+        return (
+            f"{style.sign(FAILED)} {style.paint('rejected', 'red', 'bold')}: {style.paint(str(verdict.code), 'bold')}"
+        )
     said = f': user "{plain(verdict.user_id or "")}"'
     if verdict.expires_at is not None and evidence.now is not None:
         said += f", valid for {duration(verdict.expires_at - evidence.now)} more"

@@ -1,12 +1,12 @@
 """The first look at a token: whether it is the compact serialization of a JWE (RFC 7516 section 7.1), and only that."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.core import base64url, strict_json
-from simulator.core.refusal import Refusal
+from simulator.core.refusal import Finding, Refusal
 from simulator.core.report import Step
 
 MAX_CHARACTERS = 65_536
@@ -31,37 +31,60 @@ class CompactJwe:
     tag: bytes
 
 
-def examine(token: str | None) -> Step[CompactJwe]:
-    """The token's parts; whatever is not exactly the compact form is refused with what it is instead."""
+@dataclass(frozen=True, slots=True)
+class Unencrypted:
+    """A signed token that nobody encrypted; refused, but what it says can be looked at."""
+
+    text: bytes
+
+
+def examine(token: str | None) -> Step[CompactJwe | Unencrypted | None]:
+    """The token's parts; whatever is not exactly the compact form is refused with what it is instead.
+
+    What stands around a token is refused too, but does not keep from looking at the token itself.
+    """
     if not token:
         raise Refusal("token_missing", found="null" if token is None else "an empty text", expected=_BARE)
+    decoration = _decoration(token)
+    if decoration:
+        yield decoration
     if len(token) > MAX_CHARACTERS:
         raise Refusal("token_too_large", found=len(token), expected=MAX_CHARACTERS)
-    _refuse_decoration(token)
+    token = _undecorated(token)
     if token.startswith("{"):
         raise _json_serialization(token)
     parts = token.split(".")
     if len(parts) == _JWS_PARTS:
-        raise _not_encrypted(parts)
+        yield from _not_encrypted(parts)
+        return Unencrypted(token.encode()) if _glance(parts[0]) and not _holds_jwe(parts[1]) else None
     if len(parts) != _JWE_PARTS:
-        raise _part_count(token, len(parts))
-    decoded = [_decoded(parts, place) for place in range(_JWE_PARTS)]
-    yield from ()
-    return CompactJwe(parts[0], *decoded)
+        if token:
+            raise _part_count(token, len(parts))
+        return None
+    whole: list[bytes] = []
+    for place in range(_JWE_PARTS):
+        part = yield from _decoded(parts, place)
+        if part is not None:
+            whole.append(part)
+    return CompactJwe(parts[0], *whole) if len(whole) == _JWE_PARTS else None
 
 
-def _refuse_decoration(token: str) -> None:
+def _decoration(token: str) -> Finding | None:
     if token[:7].lower() == "bearer ":
-        raise Refusal("token_decorated", found=token[:7], expected=_BARE, variant="bearer")
+        return Finding("token_decorated", token[:7], _BARE, "bearer")
     if token[0].isspace() or token[-1].isspace():
-        blank = token[-1] if token[-1].isspace() else token[0]
-        end = "end" if token[-1].isspace() else "start"
-        raise Refusal(
-            "token_decorated", found=blank, expected=_BARE, variant="space", blank=_name_blank(blank), end=end
-        )
+        blank, end = (token[-1], "end") if token[-1].isspace() else (token[0], "start")
+        return Finding("token_decorated", blank, _BARE, "space", {"blank": _name_blank(blank), "end": end})
     quotes = [mark for mark in (token[0], token[-1]) if mark in _QUOTES]
-    if quotes:
-        raise Refusal("token_decorated", found=quotes[0], expected=_BARE, variant="quotes")
+    return Finding("token_decorated", quotes[0], _BARE, "quotes") if quotes else None
+
+
+def _undecorated(token: str) -> str:
+    while _decoration(token) if token else None:
+        token = token.strip().strip(_QUOTES)
+        if token[:7].lower() == "bearer ":
+            token = token[7:]
+    return token
 
 
 def _name_blank(character: str) -> str:
@@ -96,30 +119,35 @@ def _looks_compact(value: object) -> bool:
     return isinstance(value, str) and value.startswith("ey") and value.count(".") in (_JWE_PARTS - 1, _JWS_PARTS - 1)
 
 
-def _not_encrypted(parts: list[str]) -> Refusal:
+def _not_encrypted(parts: list[str]) -> Iterator[Finding]:
     expected = "a JWE: five parts, the signed token encrypted inside"
     header = _glance(parts[0])
     if header is None:
-        return Refusal("token_not_encrypted", found="three parts", expected=expected)
-    alg = header.get("alg")
-    found = f"a JWS with alg {json.dumps(alg)}"
-    inside = parts[1] + "=" * (-len(parts[1]) % 4)
+        yield Finding("token_not_encrypted", "three parts", expected)
+        return
+    alg = json.dumps(header.get("alg"))
+    found = f"a JWS with alg {alg}"
+    if _holds_jwe(parts[1]):
+        yield Finding("token_not_encrypted", f"{found} around a JWE", expected, "wrong-order")
+    else:
+        variant = "signed" if header.get("alg") == "RS256" else "signed-otherwise"
+        yield Finding("token_not_encrypted", found, expected, variant, {"alg": alg})
+
+
+def _holds_jwe(payload: str) -> bool:
     try:
-        payload = base64url.decode(parts[1]).decode("ascii")
+        text = base64url.decode(payload).decode("ascii")
     except ValueError:
-        payload = inside
-    if _looks_compact(payload) and payload.count(".") == _JWE_PARTS - 1:
-        return Refusal("token_not_encrypted", found=found + " around a JWE", expected=expected, variant="wrong-order")
-    variant = "signed" if alg == "RS256" else "signed-otherwise"
-    return Refusal("token_not_encrypted", found=found, expected=expected, variant=variant, alg=json.dumps(alg))
+        return False
+    return _looks_compact(text) and text.count(".") == _JWE_PARTS - 1
 
 
 def _glance(part: str) -> dict[str, Any] | None:
     try:
-        value = strict_json.parse_object(base64url.decode(part)).value
+        value: dict[str, Any] = strict_json.parse_object(base64url.decode(part)).value
     except ValueError:
         return None
-    return value if isinstance(value, dict) else None
+    return value
 
 
 def _part_count(token: str, count: int) -> Refusal:
@@ -135,57 +163,36 @@ def _part_count(token: str, count: int) -> Refusal:
     return Refusal("token_part_count", found=count, expected=_JWE_PARTS, variant=variant)
 
 
-def _decoded(parts: list[str], place: int) -> bytes:
+def _decoded(parts: list[str], place: int) -> Step[bytes | None]:
     part = parts[place]
     last = place == _JWE_PARTS - 1
     if last and len(part) < _TAG_CHARACTERS and base64url.first_outside(part) is None:
         # Chosen: a text that was cut ends anywhere, so the bits left over at a cut say nothing more.
-        raise Refusal("token_truncated", found=len(part) * 6 // 8, expected=TAG_BYTES)
+        yield Finding("token_truncated", len(part) * 6 // 8, TAG_BYTES)
+        return None
     try:
         return base64url.decode(part)
     except base64url.NotBase64Url as error:
-        raise _not_base64url(parts, place, error) from None
+        yield _not_base64url(parts, place, error)
+        return None
 
 
-def _not_base64url(parts: list[str], place: int, error: base64url.NotBase64Url) -> Refusal:
-    name = PARTS[place]
-    offset = sum(len(part) + 1 for part in parts[:place]) + error.position
-    expected = "only A-Z a-z 0-9 - _"
-    if error.problem == "length":
-        length = len(parts[place])
-        return Refusal(
-            "token_not_base64url",
-            found=f"{length} characters",
-            expected="a length that base64url can have",
-            variant="length",
-            part=name,
-            number=place + 1,
-            length=length,
-        )
+def _not_base64url(parts: list[str], place: int, error: base64url.NotBase64Url) -> Finding:
     character = parts[place][error.position]
+    facts = {
+        "part": PARTS[place],
+        "number": place + 1,
+        "offset": sum(len(part) + 1 for part in parts[:place]) + error.position,
+        "length": len(parts[place]),
+        "named": _name_character(character),
+    }
+    code = "token_not_base64url"
+    if error.problem == "length":
+        return Finding(code, f"{facts['length']} characters", "a length that base64url can have", "length", facts)
     if error.problem == "trailing-bits":
-        return Refusal(
-            "token_not_base64url",
-            found=character,
-            expected="unused bits that are zero",
-            variant="trailing-bits",
-            part=name,
-            number=place + 1,
-            offset=offset,
-        )
+        return Finding(code, character, "unused bits that are zero", "trailing-bits", facts)
     variant = {"=": "padding", "+": "standard", "/": "standard", "%": "percent"}.get(character)
-    if character.isspace():
-        variant = "space"
-    return Refusal(
-        "token_not_base64url",
-        found=character,
-        expected=expected,
-        variant=variant,
-        part=name,
-        number=place + 1,
-        offset=offset,
-        named=_name_character(character),
-    )
+    return Finding(code, character, "only A-Z a-z 0-9 - _", "space" if character.isspace() else variant, facts)
 
 
 def _name_character(character: str) -> str:

@@ -4,11 +4,14 @@ jwcrypto's engines are used directly: its JWE and JWS objects copy their registr
 which costs a third of the throughput, and read base64url and headers more loosely than is wanted here.
 """
 
+from dataclasses import replace
+
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from jwcrypto.common import JWException
 from jwcrypto.jwa import JWA
+from jwcrypto.jwe import InvalidJWEKeyLength
 
-from simulator.core.refusal import Refusal
+from simulator.core.refusal import Finding, Refusal
 from simulator.core.report import Step
 from simulator.providers.iadvize.compact_form import TAG_BYTES, CompactJwe
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey
@@ -22,14 +25,22 @@ _VERIFY = JWA.signing_alg("RS256")
 _FOREIGN = (JWException, ValueError, TypeError, InvalidTag, InvalidSignature)
 
 
-def open_jwe(jwe: CompactJwe, key: PrivateKey, kid: object) -> Step[bytes]:
-    """The plaintext; a failed unwrap is told apart from a tag that doesn't match."""
-    cek = _unwrap(jwe.encrypted_key, key, kid)
+def open_jwe(jwe: CompactJwe, key: PrivateKey, kid: object, brand_keys: tuple[PublicKey, ...]) -> Step[bytes | None]:
+    """The plaintext; a failed unwrap is told apart from a tag that doesn't match.
+
+    ``kid`` is what the header says of the key; it chooses none, and only helps to say what went wrong.
+    """
+    cek: bytes | None = None
+    try:
+        cek = _unwrap(jwe.encrypted_key, key)
+    except Refusal as refusal:
+        yield _with_kid(refusal.finding, kid, key.public, brand_keys)
     if len(jwe.iv) != IV_BYTES:
         raise Refusal("ciphertext_tampered", found=len(jwe.iv), expected=IV_BYTES, variant="iv")
     if len(jwe.tag) != TAG_BYTES:
         raise Refusal("ciphertext_tampered", found=len(jwe.tag), expected=TAG_BYTES, variant="tag")
-    yield from ()
+    if cek is None:
+        return None
     try:
         plaintext: bytes = _DECRYPT.decrypt(cek, jwe.protected.encode("ascii"), jwe.iv, jwe.ciphertext, jwe.tag)
     except _FOREIGN:
@@ -42,7 +53,7 @@ def open_jwe(jwe: CompactJwe, key: PrivateKey, kid: object) -> Step[bytes]:
     return plaintext
 
 
-def _unwrap(encrypted_key: bytes, key: PrivateKey, kid: object) -> bytes:
+def _unwrap(encrypted_key: bytes, key: PrivateKey) -> bytes:
     ours = key.public
     if len(encrypted_key) != ours.modulus_bytes:
         raise Refusal(
@@ -56,19 +67,22 @@ def _unwrap(encrypted_key: bytes, key: PrivateKey, kid: object) -> bytes:
     try:
         cek: bytes = _UNWRAP.unwrap(key.jwk, CEK_BYTES * 8, encrypted_key, None)
     except _FOREIGN as error:
-        raise _failed_unwrap(error, key, kid) from None
+        raise _failed_unwrap(error, ours) from None
     return cek
 
 
-def _failed_unwrap(error: Exception, key: PrivateKey, kid: object) -> Refusal:
-    ours = key.public.thumbprint
-    if type(error).__name__ == "InvalidJWEKeyLength":
+def _failed_unwrap(error: Exception, ours: PublicKey) -> Refusal:
+    if isinstance(error, InvalidJWEKeyLength):
         return Refusal("key_unwrap_failed", found="another length", expected=f"{CEK_BYTES} bytes", variant="cek")
-    if isinstance(kid, str) and kid != ours:
-        return Refusal("key_unwrap_failed", found=kid, expected=ours, variant="kid", thumbprint=ours)
-    return Refusal(
-        "key_unwrap_failed", found="a key wrapped for another key, or damaged", expected=ours, thumbprint=ours
-    )
+    found = "a key wrapped for another key, or damaged"
+    return Refusal("key_unwrap_failed", found=found, expected=ours.thumbprint, thumbprint=ours.thumbprint)
+
+
+def _with_kid(finding: Finding, kid: object, ours: PublicKey, brand_keys: tuple[PublicKey, ...]) -> Finding:
+    if finding.variant == "cek" or not isinstance(kid, str) or kid == ours.thumbprint:
+        return finding
+    variant = "brand-key" if any(kid == key.thumbprint for key in brand_keys) else "kid"
+    return replace(finding, found=kid, expected=ours.thumbprint, variant=variant)
 
 
 def signature_matches(signing_input: bytes, signature: bytes, key: PublicKey) -> bool:

@@ -4,12 +4,17 @@ from functools import lru_cache
 from typing import Any
 
 from simulator.core import strict_json
+from simulator.core.refusal import Finding
 
 _CACHEABLE_BYTES = 1024
 
 
 class Unreadable(ValueError):
-    """The header is no strict JSON object, or lacks a member; the text says why."""
+    """The header is no strict JSON object, or lacks a member; the text says why, ``members`` are what it has."""
+
+    def __init__(self, problem: str, members: dict[str, Any]) -> None:
+        super().__init__(problem)
+        self.members = members
 
 
 def read(raw: bytes, *required: str) -> dict[str, Any]:
@@ -21,14 +26,19 @@ def _read(raw: bytes, required: tuple[str, ...]) -> dict[str, Any]:
     try:
         parsed = strict_json.parse_object(raw)
     except strict_json.NotStrictJson as error:
-        raise Unreadable(error.problem) from None
+        raise Unreadable(error.problem, {}) from None
     if parsed.repeated:
-        raise Unreadable(f'the member "{parsed.repeated[0]}" stands in it twice')
+        raise Unreadable(f'the member "{parsed.repeated[0]}" stands in it twice', parsed.value)
     missing = [name for name in required if name not in parsed.value]
     if missing:
-        raise Unreadable(f'it has no "{missing[0]}"')
+        raise Unreadable(f'it has no "{missing[0]}"', parsed.value)
     members: dict[str, Any] = parsed.value
     return members
 
 
 _read_cached = lru_cache(maxsize=512)(_read)
+
+
+def unreadable(code: str, raw: bytes, expected: str, error: Unreadable) -> Finding:
+    """The finding that says why a header cannot be read."""
+    return Finding(code, raw[:80].decode("utf-8", "replace"), expected, facts={"problem": str(error)})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.core.refusal import Finding, Refusal
+from simulator.core.refusal import Finding
 from simulator.core.report import Step
 from simulator.providers.iadvize import header
 
@@ -31,13 +31,9 @@ def examine(raw: bytes) -> Step[dict[str, Any]]:
     try:
         members = header.read(raw, "alg", "enc")
     except header.Unreadable as error:
-        raise Refusal(
-            "jwe_header_unreadable",
-            found=raw[:80].decode("utf-8", "replace"),
-            expected='{"alg":"RSA-OAEP-256","enc":"A256GCM"}',
-            problem=error,
-        ) from None
-    alg, enc = members["alg"], members["enc"]
+        members = error.members
+        yield header.unreadable("jwe_header_unreadable", raw, '{"alg":"RSA-OAEP-256","enc":"A256GCM"}', error)
+    alg, enc = members.get("alg", ALG), members.get("enc", ENC)
     if alg != ALG:
         yield Finding("jwe_alg_unsupported", alg, ALG, _alg_variant(alg))
     if enc != ENC:
@@ -51,7 +47,7 @@ def examine(raw: bytes) -> Step[dict[str, Any]]:
 
 def is_openable(members: dict[str, Any]) -> bool:
     """Whether what is encrypted can be looked at, be the token refused or not."""
-    return members["alg"] == ALG and members["enc"] == ENC and "zip" not in members
+    return members.get("alg") == ALG and members.get("enc") == ENC and "zip" not in members
 
 
 def _alg_variant(alg: object) -> str | None:

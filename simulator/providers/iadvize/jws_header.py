@@ -31,22 +31,28 @@ class InnerToken:
     @property
     def is_rs256(self) -> bool:
         """Whether the header says the one algorithm that is allowed."""
-        return bool(self.members["alg"] == ALG)
+        return bool(self.members.get("alg") == ALG)
 
 
 def examine(plaintext: bytes, brand_keys: tuple[PublicKey, ...]) -> Step[InnerToken]:
-    """The inner token. Documented: RS256 and nothing else; a public key misused as a secret is recognised."""
-    jws = _split(plaintext)
+    """The inner token. Documented: RS256 and nothing else; a public key misused as a secret is recognised.
+
+    Claims that nobody signed are refused, but what they say can be looked at.
+    """
+    try:
+        jws = _split(plaintext)
+    except ValueError:
+        finding = _not_jws(plaintext)
+        if finding.variant != "claims":
+            raise Refusal.of(finding) from None
+        yield finding
+        return InnerToken(b"", plaintext, b"", b"")
     try:
         members = header.read(jws.header, "alg")
     except header.Unreadable as error:
-        raise Refusal(
-            "jws_header_unreadable",
-            found=jws.header[:80].decode("utf-8", "replace"),
-            expected='{"alg":"RS256"}',
-            problem=error,
-        ) from None
-    alg = members["alg"]
+        members = error.members
+        yield header.unreadable("jws_header_unreadable", jws.header, '{"alg":"RS256"}', error)
+    alg = members.get("alg", ALG)
     if isinstance(alg, str) and alg.strip().lower() == "none":
         yield Finding("jws_unsigned", alg, ALG)
     elif alg != ALG:
@@ -57,16 +63,13 @@ def examine(plaintext: bytes, brand_keys: tuple[PublicKey, ...]) -> Step[InnerTo
 
 
 def _split(plaintext: bytes) -> InnerToken:
-    try:
-        header_part, payload_part, signature_part = plaintext.decode("ascii").split(".")
-        return InnerToken(
-            base64url.decode(header_part),
-            base64url.decode(payload_part),
-            base64url.decode(signature_part),
-            plaintext[: len(header_part) + 1 + len(payload_part)],
-        )
-    except ValueError:
-        raise _not_jws(plaintext) from None
+    header_part, payload_part, signature_part = plaintext.decode("ascii").split(".")
+    return InnerToken(
+        base64url.decode(header_part),
+        base64url.decode(payload_part),
+        base64url.decode(signature_part),
+        plaintext[: len(header_part) + 1 + len(payload_part)],
+    )
 
 
 def _alg_variant(alg: object, jws: InnerToken, brand_keys: tuple[PublicKey, ...]) -> str | None:
@@ -86,7 +89,7 @@ def _keyed_with(key: PublicKey, alg: str, jws: InnerToken) -> bool:
     )
 
 
-def _not_jws(plaintext: bytes) -> Refusal:
+def _not_jws(plaintext: bytes) -> Finding:
     expected = "a compact JWS: three base64url parts"
     text = plaintext.decode("utf-8", "replace").strip()
     variant, found = None, "something else"
@@ -100,7 +103,7 @@ def _not_jws(plaintext: bytes) -> Refusal:
         variant, found = "nested", "another JWE"
     elif text.strip("\"'").removeprefix("Bearer ").startswith("ey") and text.count(".") == _PARTS - 1:
         variant, found = "decorated", "a JWS that is not written exactly"
-    return Refusal("inner_not_jws", found=found, expected=expected, variant=variant)
+    return Finding("inner_not_jws", found, expected, variant)
 
 
 def _is_json_serialization(plaintext: bytes) -> bool:

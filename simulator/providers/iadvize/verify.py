@@ -61,14 +61,15 @@ def verify(token: str | None, basis: Basis) -> Verdict:
     report = Report(CATALOGUE)
     reading = Reading()
     site = report.run("site", _site(basis))
-    jwe = report.run("compact-form", compact_form.examine(token))
-    if jwe:
-        reading.jwe_header = report.run("jwe-header", jwe_header.examine(jwe.header))
-    if jwe and reading.jwe_header and jwe_header.is_openable(reading.jwe_header):
-        kid = reading.jwe_header.get("kid")
-        plaintext = report.run("decryption", envelope.open_jwe(jwe, basis.simulator_key, kid))
-        if plaintext is not None:
-            _inner(plaintext, site, basis, report, reading)
+    outside = report.run("compact-form", compact_form.examine(token))
+    plaintext = outside.text if isinstance(outside, compact_form.Unencrypted) else None
+    if isinstance(outside, compact_form.CompactJwe):
+        reading.jwe_header = members = report.run("jwe-header", jwe_header.examine(outside.header))
+        if members and jwe_header.is_openable(members):
+            opening = envelope.open_jwe(outside, basis.simulator_key, members.get("kid"), basis.brand_keys)
+            plaintext = report.run("decryption", opening)
+    if plaintext is not None:
+        _inner(plaintext, site, basis, report, reading)
     return _verdict(report, reading)
 
 

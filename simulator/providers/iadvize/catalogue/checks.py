@@ -9,6 +9,6 @@ CHECKS = (
     CheckName("decryption", "It was encrypted for this key, and nothing was changed on the way."),
     CheckName("jws-header", "Inside is a compact JWS, and its header says RS256."),
     CheckName("signature", "The brand's key made the signature."),
-    CheckName("claims", "The claims name the user as iAdvize reads it."),
+    CheckName("claims", "The claims name the user the way iAdvize expects."),
     CheckName("lifetime", "The token is valid at this moment."),
 )

@@ -17,13 +17,13 @@ MISTAKES = (
     Mistake(
         "exp_not_number",
         "lifetime",
-        line="exp is no number",
-        message="exp is {found}, which is no number.",
+        line="exp is not a number",
+        message="exp is {found}, which is not a number.",
         hint=_ONE_MINUTE + " since 1970.",
         variants={
             "text": Wording(
-                'exp is the text "{found}"; it must be a number.',
-                _ONE_MINUTE + " since 1970: a JSON number without quotes, no date.",
+                'exp is the string "{found}"; it must be a number.',
+                _ONE_MINUTE + " since 1970: a JSON number without quotes, not a date.",
             )
         },
         recipe="expiry",
@@ -46,12 +46,12 @@ MISTAKES = (
         hint="Make a fresh token for every call of the provider; don't cache it, and don't make it while the page is rendered.",
         variants={
             "clock": Wording(
-                hint="Make a fresh token for every call of the provider. If this one is fresh, a clock is wrong: the backend's"
-                " (exp would say {exp}), or this site's, which may have been moved (GET /_simulator/sites/{{id}}/clock)."
+                hint="Make a fresh token for every call of the provider. If this one was made just now, a clock is wrong:"
+                " compare the backend's with this site's, which may have been moved (GET /_simulator/sites/{{id}}/clock)."
             ),
             "long-ago": Wording(
-                hint="exp is not now plus 60 seconds: it may be a duration instead of a time (exp: 60), or a token kept from"
-                " a test long ago."
+                hint="exp is not now plus 60 seconds: perhaps it is a duration instead of a time (exp: 60), or the token was"
+                " kept from an old test."
             ),
         },
         recipe="fresh-token",
@@ -60,8 +60,8 @@ MISTAKES = (
     Mistake(
         "nbf_not_number",
         "lifetime",
-        line="nbf is no number",
-        message="nbf is {found}, which is no number.",
+        line="nbf is not a number",
+        message="nbf is {found}; it must be a JSON number, without quotes.",
         hint="Leave nbf out: iAdvize documents no use of it. If you keep it, write epoch seconds.",
         recipe="expiry",
         making="nbf in quotes.",
@@ -84,7 +84,7 @@ MISTAKES = (
         line="iat lies in the future",
         severity=WARNING,
         message="The token says that it was made {ahead} from now: iat is {issued}, the site's clock says {now}.",
-        hint="The backend's clock is ahead of this one; set it right (NTP), as tokens will also expire late.",
+        hint="The backend's clock is ahead of the site's: set it right (NTP), since its tokens also expire too late.",
         variants={
             "milliseconds": Wording(
                 "iat is {found}: that many seconds lie in the far future, so it is in milliseconds.",
@@ -100,7 +100,7 @@ MISTAKES = (
         line="outlives the session that it opens",
         severity=WARNING,
         message="The token is valid for {left} more; the session that it opens lasts {session}.",
-        hint=_ONE_MINUTE + ". A token that outlives its session lets a thief open the next one.",
+        hint=_ONE_MINUTE + ". Whoever steals a token that outlives its session can open the next one.",
         recipe="expiry",
         making="exp further ahead than the site's session lifetime.",
     ),

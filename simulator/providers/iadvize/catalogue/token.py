@@ -43,14 +43,14 @@ MISTAKES = (
             " awaited. Often the fetch of the token failed, or its answer has the token under another name."
         ),
         recipe="hand-over",
-        making="An empty text.",
+        making="An empty string.",
     ),
     Mistake(
         "token_too_large",
         "compact-form",
         line="longer than 65,536 characters",
-        message="The token has {found} characters; more than {expected} are not read.",
-        hint="Put only the user id and visitorData into the claims: the documented fields, each a short text.",
+        message="The token has {found} characters; at most {expected} are read.",
+        hint="Put only the user id and visitorData into the claims: the documented fields, each a short string.",
         recipe="claims",
         making="A claim so long that the token passes 65,536 characters.",
     ),
@@ -58,7 +58,7 @@ MISTAKES = (
         "token_decorated",
         "compact-form",
         line="Bearer, quotes or white space around the token",
-        message="Something stands around the token: {found}.",
+        message="There is something around the token: {found}.",
         hint="Hand over the token alone.",
         variants={
             "bearer": Wording(
@@ -66,7 +66,7 @@ MISTAKES = (
                 "Hand over the token alone: remove the prefix where the page builds authenticationOption.",
             ),
             "quotes": Wording(
-                "The token stands in quotes ({found}).",
+                "The token is in quotes ({found}).",
                 "Read the backend's answer as JSON (await response.json()), not as text, or send the token as plain text.",
             ),
             "space": Wording(
@@ -115,7 +115,7 @@ MISTAKES = (
             ),
             "signed-otherwise": Wording(
                 "The token is {found} and not encrypted.",
-                "Two steps are missing: sign with RS256 and the brand's private key (alg is {alg}), then encrypt that for"
+                "Two steps are missing: sign with RS256 and the brand's private key (not with alg {alg}), then encrypt that for"
                 " iAdvize's public key with RSA-OAEP-256 and A256GCM.",
             ),
             "wrong-order": Wording(
@@ -135,7 +135,7 @@ MISTAKES = (
         variants={
             "none": Wording(
                 "There is no dot in the token, so it has {found} part; a JWE in compact form has five.",
-                "This looks like another thing: a session id, an opaque access token, or a part of the token alone.",
+                "This looks like something else: a session id, an opaque access token, or a single part of a token.",
             ),
             "percent": Wording(
                 "The token's dots are percent-encoded (%2E).",
@@ -146,7 +146,7 @@ MISTAKES = (
                 "Drop the outer base64: a compact token is plain text already.",
             ),
             "four": Wording(
-                "The token has four parts of five: one was lost, most likely the last in copying.",
+                "The token has four of its five parts; most likely the last was lost in copying.",
                 "Copy the token whole; all four dots must be there, even where nothing stands between two of them.",
             ),
             "more": Wording(
@@ -171,7 +171,7 @@ MISTAKES = (
             ),
             "standard": Wording(
                 "Part {number} (the {part}) has {named} at character {offset}: this is standard base64, not base64url.",
-                "Replace + by - and / by _ and drop the '=', or let the JOSE library serialize the token.",
+                "Replace + with - and / with _ and drop the '=', or let the JOSE library serialize the token.",
             ),
             "space": Wording(
                 "There is {named} inside part {number} (the {part}), at character {offset}.",
@@ -196,7 +196,7 @@ MISTAKES = (
     Mistake(
         "token_truncated",
         "compact-form",
-        line="cut short: the last part is no whole tag",
+        line="cut short: the last part is not a whole tag",
         message="The token ends too early: its last part holds {found} of {expected} bytes.",
         hint=(
             "Its end was lost, often by a limit on a column, a header or a cookie, or by selecting with the mouse."
