@@ -25,7 +25,9 @@ _VERIFY = JWA.signing_alg("RS256")
 _FOREIGN = (JWException, ValueError, TypeError, InvalidTag, InvalidSignature)
 
 
-def open_jwe(jwe: CompactJwe, key: PrivateKey, kid: object, brand_keys: tuple[PublicKey, ...]) -> Step[bytes | None]:
+def open_jwe(
+    jwe: CompactJwe, key: PrivateKey, kid: object, brand_keys: tuple[PublicKey, ...] = ()
+) -> Step[bytes | None]:
     """The plaintext; a failed unwrap is told apart from a tag that doesn't match.
 
     ``kid`` is what the header says of the key; it chooses none, and only helps to say what went wrong.
