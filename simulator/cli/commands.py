@@ -6,7 +6,7 @@ import click
 
 from simulator import __version__
 
-_COMMANDS = ("serve",)
+_COMMANDS = ("serve", "key", "mint", "explain", "mistakes")
 
 
 class _Commands(click.Group):

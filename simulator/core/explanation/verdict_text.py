@@ -82,7 +82,7 @@ def _check(check: Check, style: Style) -> list[str]:
 def _details(check: Check, style: Style) -> Iterable[str]:
     hint, link = split_link(check.hint or "")
     facts = [
-        ("code", str(check.code)),
+        ("code", str(check.code) if check.outcome == WARNING else ""),
         ("found", value(check.found)),
         ("expected", value(check.expected)),
         ("help", hint),

@@ -1,0 +1,93 @@
+"""`explain`: why a token passes or fails."""
+
+import json
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli.keys import Household, household_of
+from simulator.cli.languages import language_option
+from simulator.cli.options import setting_flags, settings_of
+from simulator.settings import Misconfigured
+
+if TYPE_CHECKING:
+    from simulator.core.verdict import Verdict
+
+_REJECTED = 1
+_STANDARD_INPUT = "-"
+_MAX_INPUT = 1_048_576
+
+
+@click.command("explain")
+@click.argument("token")
+@click.option("--site", default="demo", show_default=True, help="Whose brand keys and rules hold.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@language_option
+@setting_flags("data-dir", "private-key")
+def command(*, token: str, site: str, as_json: bool, languages: tuple[str, ...], **flags: Any) -> int:
+    r"""Say why a token passes or fails.
+
+    TOKEN is the token, or - to read it from standard input, where one line break at the end is the shell's and not
+    the token's. No server is needed: the keys are those of the data directory.
+
+    Exit code: 0 accepted, 1 rejected, 2 misuse.
+
+    \b
+      iadvize-simulator explain eyJhbGciOiJSU0EtT0FFUC0yNTYi...
+      pbpaste | iadvize-simulator explain -
+      iadvize-simulator explain - --json < token.txt
+      iadvize-simulator explain - --language php < token.txt
+    """
+    text = _from_standard_input() if token == _STANDARD_INPUT else token
+    home = household_of(settings_of(flags))
+    now = time.time()
+    verdict = _judged(text, site, home, now)
+    if as_json:
+        from simulator.core.verdict import verdict_json  # noqa: PLC0415 - with its neighbours
+
+        click.echo(json.dumps(verdict_json(verdict), indent=2, ensure_ascii=not _is_utf8()))
+    else:
+        click.echo(_explained(text, verdict, home, now, languages), color=True)
+    return 0 if verdict.accepted else _REJECTED
+
+
+def _from_standard_input() -> str:
+    data = sys.stdin.buffer.read(_MAX_INPUT + 1)
+    if len(data) > _MAX_INPUT:
+        raise Misconfigured("standard input holds more than 1 MiB, and that is no token.")
+    text = data.decode("utf-8", "replace")
+    return text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text
+
+
+def _judged(token: str, site_id: str, home: Household, now: float) -> "Verdict":
+    from simulator.providers.iadvize.judge import keys_of_others, public_keys  # noqa: PLC0415 - slow: cryptography
+    from simulator.providers.iadvize.verify import Basis, verify  # noqa: PLC0415 - slow: cryptography
+
+    site = home.sites.get(site_id)
+    basis = Basis(
+        site=site,
+        brand_keys=public_keys(site.verification_keys) if site else (),
+        simulator_key=home.key,
+        now=now,
+        other_sites=lambda: keys_of_others(tuple(home.sites.values()), site_id),
+        site_id=site_id,
+        known_sites=tuple(home.sites),
+    )
+    return verify(token, basis)
+
+
+def _explained(token: str, verdict: "Verdict", home: Household, now: float, languages: tuple[str, ...]) -> str:
+    from dataclasses import replace  # noqa: PLC0415 - with its neighbours
+
+    from simulator.cli.terminal import terminal_style  # noqa: PLC0415 - with its neighbours
+    from simulator.core.explanation import render_verdict  # noqa: PLC0415 - with its neighbours
+    from simulator.providers.iadvize.explanation import evidence  # noqa: PLC0415 - slow: cryptography
+
+    shown = evidence(token, verdict, home.key, now, languages)
+    return render_verdict(verdict, terminal_style(), replace(shown, judged=f"by the key in {home.key_place}"))
+
+
+def _is_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

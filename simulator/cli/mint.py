@@ -1,0 +1,134 @@
+"""`mint`: tokens, good ones and broken ones."""
+
+import json
+import math
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli.keys import Household, household_of, unknown
+from simulator.cli.options import setting_flags, settings_of
+from simulator.settings import Misconfigured
+
+if TYPE_CHECKING:
+    from simulator.core.site import Site
+    from simulator.providers.iadvize.mint import Order
+
+_CENTURY = 3_155_760_000
+_CORPUS = "corpus.jsonl"
+
+
+class _Profile(click.ParamType[tuple[str, str]]):
+    name = "name=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        name, equals, text = str(value).partition("=")
+        if not name or not equals:
+            self.fail(f"{value!r} is not name=value.", param, ctx)
+        return name, text
+
+
+@click.command("mint")
+@click.option("--site", default="demo", show_default=True, help="Whose brand signs.")
+@click.option("--user-id", default="customer-1042", show_default=True, help="The customer.")
+@click.option(
+    "--visitor-data", type=_Profile(), multiple=True, help="What the brand says of the customer; repeat it for more."
+)
+@click.option("--lifetime", type=float, default=60, show_default=True, metavar="SECONDS", help="Until it expires.")
+@click.option("--mistake", metavar="NAME", help="Make this mistake; `iadvize-simulator mistakes` lists them.")
+@click.option(
+    "--corpus",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIRECTORY",
+    help=f"Write a good token and one for every mistake to {_CORPUS} in this directory.",
+)
+@setting_flags("data-dir", "private-key")
+def command(  # noqa: PLR0913 - click hands over each option by its name
+    *,
+    site: str,
+    user_id: str,
+    visitor_data: tuple[tuple[str, str], ...],
+    lifetime: float,
+    mistake: str | None,
+    corpus: Path | None,
+    **flags: Any,
+) -> None:
+    r"""Print a token as a brand's backend makes it, or one with a mistake.
+
+    \b
+      iadvize-simulator mint
+      iadvize-simulator mint --user-id customer-7 --visitor-data firstName=Jane
+      iadvize-simulator mint --mistake jwe_alg_unsupported | iadvize-simulator explain -
+      iadvize-simulator mint --corpus tests/tokens --lifetime 300
+
+    Each line of a corpus is a JSON object: name, token, expects, site, at, check, severity, line, making. Tokens
+    expire after --lifetime; a site whose clock is frozen at "at" judges them as on the first day.
+    """
+    if not math.isfinite(lifetime) or abs(lifetime) > _CENTURY:
+        raise Misconfigured(f"--lifetime: {lifetime} is not a number of seconds within a century.")
+    if mistake is not None and corpus is not None:
+        raise Misconfigured("--mistake and --corpus exclude each other: a corpus has every mistake.")
+    home = household_of(settings_of(flags))
+    order = _order(home, home.site(site), user_id, dict(visitor_data), lifetime)
+    if corpus is not None:
+        click.echo(_write_corpus(corpus, order))
+    elif mistake is not None:
+        click.echo(_mistaken(mistake, order))
+    else:
+        from simulator.providers.iadvize.mint import mint  # noqa: PLC0415 - slow: cryptography
+
+        click.echo(mint(order))
+
+
+def _order(home: Household, site: "Site", user_id: str, profile: dict[str, str], lifetime: float) -> "Order":
+    from simulator.providers.iadvize.keys import load_private_key  # noqa: PLC0415 - slow: cryptography
+    from simulator.providers.iadvize.mint import Order  # noqa: PLC0415 - slow: cryptography
+
+    if site.minting_key is None:
+        raise Misconfigured(
+            f"--site: the simulator does not hold the private key of {site.site_id}, so only the brand can make its"
+            " tokens; name its file as brandPrivateKeyFile in [[sites]]."
+        )
+    other = next((one.minting_key for one in home.sites.values() if one.minting_key and one is not site), None)
+    return Order(
+        site=site,
+        user_id=user_id,
+        brand=load_private_key(site.minting_key),
+        recipient=home.key.public,
+        now=time.time(),
+        visitor_data=profile or None,
+        lifetime_seconds=lifetime,
+        other_brand=load_private_key(other) if other else None,
+    )
+
+
+def _mistaken(code: str, order: "Order") -> str:
+    from simulator.core.refusal import Refusal  # noqa: PLC0415 - with its neighbours
+    from simulator.providers.iadvize import mistakes  # noqa: PLC0415 - slow: cryptography
+    from simulator.providers.iadvize.catalogue import CATALOGUE  # noqa: PLC0415 - with its neighbours
+
+    if code not in CATALOGUE.mistakes:
+        known = tuple(CATALOGUE.mistakes)
+        raise Misconfigured(f"--mistake: {unknown(code, known)} `iadvize-simulator mistakes` lists them all.")
+    try:
+        token = mistakes.make(code, order)
+    except Refusal as refusal:
+        raise Misconfigured(f"--mistake: {mistakes.refusal_message(refusal)}") from None
+    if code == "token_reused":
+        click.echo("iadvize-simulator: this token is good; the mistake is to activate with it twice", err=True)
+    return token
+
+
+def _write_corpus(directory: Path, order: "Order") -> str:
+    from simulator.providers.iadvize.corpus import corpus  # noqa: PLC0415 - slow: cryptography
+
+    entries = list(corpus(order))
+    file = directory / _CORPUS
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        file.write_text("".join(json.dumps(entry) + "\n" for entry in entries), encoding="utf-8")
+    except OSError as error:
+        raise Misconfigured(f"--corpus: {file} cannot be written: {error.strerror}.") from None
+    return f"{file}: {sum(1 for entry in entries if entry['token'] is not None)} tokens, {len(entries)} lines"

@@ -1,0 +1,56 @@
+"""`mistakes`: the catalogue."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli.keys import unknown
+from simulator.cli.languages import language_option
+from simulator.settings import Misconfigured
+
+if TYPE_CHECKING:
+    from simulator.core.catalogue import Mistake
+
+
+@click.command("mistakes")
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@language_option
+def command(*, name: str | None, as_json: bool, languages: tuple[str, ...]) -> None:
+    r"""List the mistakes that a token can have, or tell all about one.
+
+    A mistake's name is its code. Those with a w are warnings: the token is accepted all the same.
+
+    \b
+      iadvize-simulator mistakes
+      iadvize-simulator mistakes exp_in_milliseconds --language php
+      iadvize-simulator mistakes --json
+    """
+    from simulator.providers.iadvize.catalogue import CATALOGUE  # noqa: PLC0415 - only now is it needed
+
+    if name is not None and name not in CATALOGUE.mistakes:
+        raise Misconfigured(unknown(name, tuple(CATALOGUE.mistakes)))
+    if as_json:
+        known = CATALOGUE.mistakes.values()
+        shown: Any = _fields(CATALOGUE[name]) if name else [_fields(mistake) for mistake in known]
+        click.echo(json.dumps(shown, indent=2))
+        return
+    from simulator.cli.mistake_text import about, listing  # noqa: PLC0415 - only now is it needed
+    from simulator.cli.terminal import terminal_style  # noqa: PLC0415 - only now is it needed
+
+    style = terminal_style()
+    click.echo(about(CATALOGUE[name], languages, style) if name else listing(CATALOGUE, style), color=True)
+
+
+def _fields(mistake: "Mistake") -> dict[str, Any]:
+    return {
+        "name": mistake.code,
+        "code": mistake.code,
+        "line": mistake.line,
+        "check": mistake.check,
+        "severity": mistake.severity,
+        "inToken": mistake.in_token,
+        "making": mistake.making,
+        "docs": mistake.anchor,
+    }
