@@ -11,6 +11,7 @@ from simulator.core.refusal import Refusal
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
 from simulator.providers.iadvize import mistakes
+from simulator.providers.iadvize.catalogue_json import mistake_json, mistakes_json
 from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.judge import Judge, fingerprint
 from simulator.providers.iadvize.keys import base64_der, generate_private_key, load_private_key, public_jwk
@@ -60,6 +61,14 @@ class IAdvizeDesk:
     def site_json(self, site: Site) -> dict[str, Any]:
         """The site under its public names."""
         return site_json(site)
+
+    def mistakes(self) -> list[dict[str, Any]]:
+        """Every mistake of the catalogue."""
+        return mistakes_json()
+
+    def mistake(self, code: str) -> dict[str, Any] | None:
+        """One mistake with the code that mends it."""
+        return mistake_json(code)
 
     async def mint(self, site: Site, fields: MintFields) -> dict[str, Any]:
         """A token to order and the code that its verdict names, or null."""

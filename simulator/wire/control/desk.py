@@ -32,6 +32,12 @@ class Desk(Protocol):
     def site_json(self, site: Site) -> dict[str, Any]:
         """The site under its public names."""
 
+    def mistakes(self) -> list[dict[str, Any]]:
+        """Every mistake that a verdict can name."""
+
+    def mistake(self, code: str) -> dict[str, Any] | None:
+        """One mistake with the code that mends it; None where there is none of that code."""
+
     async def mint(self, site: Site, fields: Any) -> dict[str, Any]:
         """A token to order. Raises Refusal."""
 
