@@ -75,3 +75,15 @@ def test_a_verdict_is_json_whatever_was_judged(token: str | None) -> None:
 def test_the_same_question_has_the_same_answer() -> None:
     token = forge.token(forge.claims(iss=forge.OMIT))
     assert judge(token) == judge(token)
+
+
+def test_what_a_reader_does_to_one_verdict_changes_no_other() -> None:
+    """Headers may be parsed once and remembered, but nobody's changes to them may be."""
+    header = {"alg": "RSA-OAEP-256", "enc": "A256GCM", "kid": "a header of this test alone"}
+    token = forge.token(jwe_header=header, jws_header={"alg": "RS256", "kid": "a header of this test alone"})
+    document = verdict_json(judge(token))
+    for name in ("jweHeader", "jwsHeader", "claims", "visitorData"):
+        document[name]["crit"] = document[name]["zip"] = "changed"
+    again = judge(token)
+    expect_faultless(again)
+    assert again.jwe_header == header
