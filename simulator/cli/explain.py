@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,15 +42,14 @@ def command(*, token: str, site: str, as_json: bool, languages: tuple[str, ...],
       iadvize-simulator explain - --language php < token.txt
     """
     text = _from_standard_input() if token == _STANDARD_INPUT else token
-    home = household_of(settings_of(flags))
-    now = time.time()
-    verdict = _judged(text, site, home, now)
+    question = _Question(text, site, household_of(settings_of(flags)), time.time())
+    verdict = _judged(question)
     if as_json:
         from simulator.core.verdict import verdict_json  # noqa: PLC0415 - with its neighbours
 
         click.echo(json.dumps(verdict_json(verdict), indent=2, ensure_ascii=not _is_utf8()))
     else:
-        click.echo(_explained(text, verdict, home, now, languages), color=True)
+        click.echo(_explained(question, verdict, languages), color=True)
     return 0 if verdict.accepted else _REJECTED
 
 
@@ -61,32 +61,41 @@ def _from_standard_input() -> str:
     return text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text
 
 
-def _judged(token: str, site_id: str, home: Household, now: float) -> "Verdict":
+@dataclass(frozen=True, slots=True)
+class _Question:
+    token: str
+    site_id: str
+    home: Household
+    now: float
+
+
+def _judged(question: _Question) -> "Verdict":
     from simulator.providers.iadvize.judge import keys_of_others, public_keys  # noqa: PLC0415 - slow: cryptography
     from simulator.providers.iadvize.verify import Basis, verify  # noqa: PLC0415 - slow: cryptography
 
-    site = home.sites.get(site_id)
+    sites = question.home.sites
+    site = sites.get(question.site_id)
     basis = Basis(
         site=site,
         brand_keys=public_keys(site.verification_keys) if site else (),
-        simulator_key=home.key,
-        now=now,
-        other_sites=lambda: keys_of_others(tuple(home.sites.values()), site_id),
-        site_id=site_id,
-        known_sites=tuple(home.sites),
+        simulator_key=question.home.key,
+        now=question.now,
+        other_sites=lambda: keys_of_others(tuple(sites.values()), question.site_id),
+        site_id=question.site_id,
+        known_sites=tuple(sites),
     )
-    return verify(token, basis)
+    return verify(question.token, basis)
 
 
-def _explained(token: str, verdict: "Verdict", home: Household, now: float, languages: tuple[str, ...]) -> str:
-    from dataclasses import replace  # noqa: PLC0415 - with its neighbours
-
+def _explained(question: _Question, verdict: "Verdict", languages: tuple[str, ...]) -> str:
     from simulator.cli.terminal import terminal_style  # noqa: PLC0415 - with its neighbours
     from simulator.core.explanation import render_verdict  # noqa: PLC0415 - with its neighbours
     from simulator.providers.iadvize.explanation import evidence  # noqa: PLC0415 - slow: cryptography
 
-    shown = evidence(token, verdict, home.key, now, languages)
-    return render_verdict(verdict, terminal_style(), replace(shown, judged=f"by the key in {home.key_place}"))
+    home = question.home
+    judged = f"for the site {question.site_id}, with the key in {home.key_place}"
+    shown = evidence(question.token, verdict, home.key, question.now, languages)
+    return render_verdict(verdict, terminal_style(), replace(shown, judged=judged))
 
 
 def _is_utf8() -> bool:

@@ -1,16 +1,13 @@
 """The catalogue as text."""
 
-import re
+from string import Formatter
 
 from simulator.core.catalogue import FAILURE, Catalogue, Mistake, Wording
 from simulator.core.explanation import Style
 from simulator.core.explanation.fix import render_fix
-from simulator.core.explanation.plain import wrapped
 from simulator.core.explanation.verdict_text import labelled
 from simulator.providers.iadvize.catalogue import reason
 from simulator.providers.iadvize.explanation import fix_of
-
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def listing(catalogue: Catalogue, style: Style) -> str:
@@ -50,12 +47,13 @@ def about(mistake: Mistake, languages: tuple[str, ...], style: Style) -> str:
 
 
 def _variant(wording: Wording, style: Style) -> list[str]:
-    lines: list[str] = []
-    for label, text in (("or", wording.message), ("or help", wording.hint)):
-        if text:
-            lines += labelled(label if not lines else "help", _template(text), style)
-    return lines or wrapped("", style.prose)
+    lines = labelled("or", _template(wording.message), style) if wording.message else []
+    if wording.hint:
+        lines += labelled("help" if lines else "or help", _template(wording.hint), style)
+    return lines
 
 
 def _template(text: str) -> str:
-    return _PLACEHOLDER.sub(lambda match: f"<{match.group(1)}>", text).replace("{{", "{").replace("}}", "}")
+    """The template with its facts in angle brackets."""
+    pieces = Formatter().parse(text)
+    return "".join(literal + (f"<{fact}>" if fact is not None else "") for literal, fact, _, _ in pieces)

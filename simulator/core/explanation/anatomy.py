@@ -9,7 +9,6 @@ from simulator.core.verdict import FAILED, SKIPPED, WARNING
 _NUMBER = 4
 _NAME = 22
 _GUTTER = " " * 9
-_ROOM_FOR_A_LABEL = 24
 _MARGIN = 12
 
 
@@ -77,29 +76,25 @@ def _content(line: Line, style: Style) -> list[str]:
     gutter = _GUTTER + style.paint("│", "dim") + " "
     room = style.columns - len(_GUTTER) - 2
     shown, shift = _window(line, room)
-    remark = ""
-    if line.remark:
-        left = room - columns(shown) - 3
-        remark = f"   {clipped(line.remark, left)}" if left >= _MARGIN else ""
-    out = [gutter + _painted(shown, line.spans, shift, style) + style.paint(remark, "dim")]
+    remark = f"   {line.remark}" if line.remark else ""
+    fits = columns(shown) + columns(remark) <= room
+    out = [gutter + _painted(shown, line.spans, shift, style) + (style.paint(remark, "dim") if fits else "")]
     for span in sorted(line.spans, key=lambda span: -span.start):
         out += [gutter + text for text in _caret(shown, span, shift, room, style)]
-    if line.remark and not remark:
-        out.append(gutter + style.paint(clipped("  " + line.remark, room), "dim"))
+    if not fits:
+        out.append(gutter + style.paint(clipped(remark, room), "dim"))
     return out
 
 
 def _window(line: Line, room: int) -> tuple[str, int]:
-    """As much of the line as fits, the first marked place in it, and how far it was moved to the left."""
+    """As much of the line as fits, the first mark in it, and how far it was moved to the left."""
     text = line.text
     if columns(text) <= room:
         return text, 0
-    start = min((span.start for span in line.spans), default=0)
-    end = min((span.end for span in line.spans if span.start == start), default=0)
-    shift = 0 if min(end, start + _MARGIN) < room - 1 else start - _MARGIN
-    shown = text[shift:]
-    if shift:
-        shown = "…" + shown[1:]
+    first = min(line.spans, key=lambda span: span.start, default=Span(0, 0, ""))
+    reach = first.start + min(first.end - first.start, _MARGIN)
+    shift = first.start - _MARGIN if reach >= room else 0
+    shown = f"…{text[shift + 1 :]}" if shift else text
     return clipped(shown, room), shift
 
 
@@ -123,10 +118,11 @@ def _caret(shown: str, span: Span, shift: int, room: int, style: Style) -> list[
     label = plain(span.label)
     if columns(label) <= left:
         return [" " * indent + style.paint(f"{carets} {label}", colour)]
-    below = min(indent, max(room - _ROOM_FOR_A_LABEL - _MARGIN, 0))
+    if columns(label) < indent:
+        return [" " * (indent - columns(label) - 1) + style.paint(f"{label} {carets}", colour)]
     return [
         " " * indent + style.paint(clipped(carets, room - indent), colour),
-        *(" " * below + style.paint(text, colour) for text in wrapped(label, room - below)),
+        *(style.paint(text, colour) for text in wrapped(label, room)),
     ]
 
 

@@ -22,7 +22,9 @@ def value(found: Any) -> str:
         return plain(found)
     if isinstance(found, list) and all(isinstance(item, str) for item in found):
         return plain(", ".join(found) or "none")
-    return plain(json.dumps(found, ensure_ascii=False))
+    if found is None:
+        return "nothing"
+    return plain(json.dumps(round(found, 3) if isinstance(found, float) else found, ensure_ascii=False))
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:

@@ -12,7 +12,7 @@ from simulator.providers.iadvize.anatomy.spots import ABSENT, WHOLE, Place, Spot
 from simulator.providers.iadvize.anatomy.times import dates
 from simulator.providers.iadvize.compact_form import PARTS
 
-_EXCERPT = 48
+_EXCERPT = 24
 _CONTENT = 400
 _OUTER = (Place.JWE_HEADER, Place.ENCRYPTED_KEY, Place.IV, Place.CIPHERTEXT, Place.TAG)
 

@@ -9,6 +9,7 @@ from simulator.core.explanation.plain import plain
 from simulator.providers.iadvize.anatomy.spots import ABSENT, NAME, Path, Spot
 
 _LONGEST_VALUE = 60
+_EXCERPT = 16
 _LONGEST_LINE = 60
 Remarks = Mapping[str, str]
 
@@ -79,4 +80,4 @@ def _member(name: str, value: str, path: Path, spots: tuple[Spot, ...], start: i
 
 def _literal(value: Any) -> str:
     text = plain(json.dumps(value, ensure_ascii=False))
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}… {len(text):,} characters"
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_EXCERPT]}… ({len(text):,} characters)"

@@ -49,12 +49,18 @@ def _is_of_token(character: str) -> bool:
 
 def _counted(parts: list[str]) -> list[Part]:
     shown = [
-        Part(str(number), "", len(part), "", (Line(part[:_EXCERPT]),) if part else ())
+        Part(
+            str(number), "", len(part), "", (Line(part if len(part) <= _HEAD else f"{part[:_HEAD]}…"),) if part else ()
+        )
         for number, part in enumerate(parts[:_SHOWN_PARTS], 1)
     ]
     if len(parts) > _SHOWN_PARTS:
         shown.append(Part("", f"and {len(parts) - _SHOWN_PARTS:,} more"))
     return shown
+
+
+def _start(part: str) -> str:
+    return part if len(part) <= _HEAD else f"{part[:_HEAD]}…"
 
 
 def _five(parts: list[str], check: Check) -> list[Part]:

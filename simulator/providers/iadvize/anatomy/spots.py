@@ -9,6 +9,8 @@ from simulator.core.catalogue import FAILURE
 from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, Check, Verdict
 from simulator.providers.iadvize.catalogue import CATALOGUE
 from simulator.providers.iadvize.claims import USER_ID, VISITOR_DATA
+from simulator.providers.iadvize.compact_form import TAG_BYTES
+from simulator.providers.iadvize.envelope import IV_BYTES
 
 
 class Place(Enum):
@@ -41,7 +43,6 @@ class Spot:
 
 _WHOLE: Mapping[str, Place] = {
     "key_unwrap_failed": Place.ENCRYPTED_KEY,
-    "ciphertext_tampered": Place.CIPHERTEXT,
     "inner_not_jws": Place.CIPHERTEXT,
     "brand_key_missing": Place.SIGNATURE,
     "signature_of_other_site": Place.SIGNATURE,
@@ -97,7 +98,9 @@ def spots(verdict: Verdict) -> list[Spot]:
 def _spots(check: Check) -> Iterator[Spot]:
     code = check.code or ""
     label = _label(check)
-    if code in _WHOLE:
+    if code == "ciphertext_tampered":
+        yield _tampered(check)
+    elif code in _WHOLE:
         yield Spot(_WHOLE[code], (), WHOLE, label, check.outcome)
     elif code in _MEMBERS:
         place, on, path = _MEMBERS[code]
@@ -107,6 +110,15 @@ def _spots(check: Check) -> Iterator[Spot]:
     elif code == "visitor_data_field_not_string" and isinstance(check.found, dict):
         for name in check.found:
             yield Spot(Place.CLAIMS, (VISITOR_DATA, name), VALUE, label, check.outcome)
+
+
+def _tampered(check: Check) -> Spot:
+    if check.expected == IV_BYTES:
+        return Spot(Place.IV, (), WHOLE, f"must be {IV_BYTES} bytes", check.outcome)
+    label = (
+        f"must be {TAG_BYTES} bytes" if check.expected == TAG_BYTES else "does not match: part 1, 3, 4 or 5 was changed"
+    )
+    return Spot(Place.TAG, (), WHOLE, label, check.outcome)
 
 
 def _label(check: Check) -> str:
