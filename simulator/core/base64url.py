@@ -6,6 +6,8 @@ import re
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _OUTSIDE = re.compile(r"[^A-Za-z0-9_-]")
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+_ALPHABET_OCTETS = ALPHABET.encode()
+_PADDING = {0: b"", 2: b"==", 3: b"="}
 _UNUSED_BITS = {0: 0b000000, 2: 0b001111, 3: 0b000011}
 
 
@@ -26,15 +28,15 @@ def first_outside(text: str) -> int | None:
 
 def decode(text: str) -> bytes:
     """Bytes of canonical, unpadded base64url; anything else raises NotBase64Url."""
-    outside = _OUTSIDE.search(text)
-    if outside:
-        raise NotBase64Url("character", outside.start())
-    remainder = len(text) % 4
+    octets = text.encode("utf-8", "surrogatepass")
+    if octets.translate(None, _ALPHABET_OCTETS):
+        raise NotBase64Url("character", first_outside(text) or 0)
+    remainder = len(octets) % 4
     if remainder == 1:
         raise NotBase64Url("length", len(text) - 1)
     if remainder and ALPHABET.index(text[-1]) & _UNUSED_BITS[remainder]:
         raise NotBase64Url("trailing-bits", len(text) - 1)
-    return binascii.a2b_base64(text.encode("ascii").translate(_TO_STANDARD) + b"=" * (-len(text) % 4))
+    return binascii.a2b_base64(octets.translate(_TO_STANDARD) + _PADDING[remainder])
 
 
 def encode(data: bytes) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.core.refusal import Finding
+from simulator.core.verdict import PASSED, SKIPPED, Check
 
+_SKIPPED = "Not reached: an earlier check failed."
 FAILURE = "failure"
 WARNING = "warning"
 
@@ -80,6 +82,8 @@ class Catalogue:
 
     def __init__(self, checks: Iterable[CheckName], mistakes: Iterable[Mistake]) -> None:
         self.checks = tuple(checks)
+        self.passed = {check.name: Check(check.name, PASSED, check.passed) for check in self.checks}
+        self.skipped = tuple(Check(check.name, SKIPPED, _SKIPPED) for check in self.checks)
         self.mistakes = {mistake.code: mistake for mistake in mistakes}
         self.order = {code: place for place, code in enumerate(self.mistakes)}
 

@@ -1,12 +1,11 @@
 """A verification under way: runs the steps in order and keeps what each of them saw."""
 
 from collections.abc import Generator
-from functools import cache
 from typing import TypeVar
 
 from simulator.core.catalogue import FAILURE, Catalogue
 from simulator.core.refusal import Finding, Refusal
-from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check
+from simulator.core.verdict import FAILED, WARNING, AlsoFound, Check
 
 Value = TypeVar("Value")
 Step = Generator[Finding, None, Value]
@@ -27,30 +26,32 @@ class Report:
 
     def run(self, name: str, step: Step[Value]) -> Value | None:
         """What the step read, or None where it read nothing."""
-        findings: list[Finding] = []
+        findings: list[Finding] | None = None
         value: Value | None = None
         try:
+            findings = [next(step)]
             while True:
                 findings.append(next(step))
         except StopIteration as end:
             value = end.value
         except Refusal as refusal:
-            findings.append(refusal.finding)
+            findings = [*(findings or ()), refusal.finding]
         if findings:
             self._record(name, findings)
         elif self.code is None:
-            self._checks.append(_passed(name, self._catalogue))
+            self._checks.append(self._catalogue.passed[name])
         return value
 
     @property
     def checks(self) -> tuple[Check, ...]:
         """Every check in its order: passed, warned or failed up to the first failure, skipped after it."""
-        skipped = self._catalogue.checks[len(self._checks) :]
-        return (*self._checks, *(_skipped(name.name) for name in skipped))
+        return (*self._checks, *self._catalogue.skipped[len(self._checks) :])
 
     @property
     def also_found(self) -> tuple[AlsoFound, ...]:
         """All findings that are not the code of their check, in the order in which they are looked for."""
+        if not self._also:
+            return ()
         return tuple(also for _, also in sorted(self._also, key=lambda placed: placed[0]))
 
     def _record(self, name: str, findings: list[Finding]) -> None:
@@ -72,13 +73,3 @@ class Report:
         message, hint = self._catalogue[finding.code].say(finding)
         outcome = FAILED if self._fails(finding) else WARNING
         return Check(name, outcome, message, finding.code, hint, finding.found, finding.expected)
-
-
-@cache
-def _passed(name: str, catalogue: Catalogue) -> Check:
-    return Check(name, PASSED, next(check.passed for check in catalogue.checks if check.name == name))
-
-
-@cache
-def _skipped(name: str) -> Check:
-    return Check(name, SKIPPED, "Not reached: an earlier check failed.")

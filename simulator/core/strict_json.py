@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NoReturn
@@ -41,13 +42,10 @@ def parse(data: bytes) -> Parsed:
         raise NotStrictJson(f"byte {error.start} is not UTF-8") from None
     repeated: list[str] = []
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=partial(_object, repeated),
-            parse_constant=_refuse_constant,
-            parse_float=_finite,
-            parse_int=_bounded,
-        )
+        try:
+            value = _DECODER.decode(text)
+        except _MemberRepeatedError:
+            value = _decoder(partial(_collect, repeated)).decode(text)
     except NotStrictJson:
         raise
     except json.JSONDecodeError as error:
@@ -81,12 +79,21 @@ def kind(value: object) -> str:
     return next((name for types, name in names if isinstance(value, types)), "null")
 
 
-def _object(repeated: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+class _MemberRepeatedError(Exception):
+    """An object has a member twice; the text is read again to name it."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        counts = Counter(name for name, _ in pairs)
-        repeated.extend(name for name, count in counts.items() if count > 1)
+        raise _MemberRepeatedError
     return members
+
+
+def _collect(repeated: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    counts = Counter(name for name, _ in pairs)
+    repeated.extend(name for name, count in counts.items() if count > 1)
+    return dict(pairs)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -104,6 +111,15 @@ def _bounded(literal: str) -> int:
     if len(literal) > _MAX_INTEGER_DIGITS:
         raise NotStrictJson("it holds a number too large to read")
     return int(literal)
+
+
+def _decoder(objects: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=objects, parse_constant=_refuse_constant, parse_float=_finite, parse_int=_bounded
+    )
+
+
+_DECODER = _decoder(_once)
 
 
 def _decode_problem(text: str, error: json.JSONDecodeError) -> str:

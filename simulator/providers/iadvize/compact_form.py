@@ -50,7 +50,11 @@ def examine(token: str | None) -> Step[CompactJwe | Unencrypted | None]:
         yield decoration
     if len(token) > MAX_CHARACTERS:
         raise Refusal("token_too_large", found=len(token), expected=MAX_CHARACTERS)
-    token = _undecorated(token)
+    bare = _undecorated(token) if decoration else token
+    return (yield from _split(bare)) if bare else None
+
+
+def _split(token: str) -> Step[CompactJwe | Unencrypted | None]:
     if token.startswith("{"):
         raise _json_serialization(token)
     parts = token.split(".")
@@ -58,15 +62,22 @@ def examine(token: str | None) -> Step[CompactJwe | Unencrypted | None]:
         yield from _not_encrypted(parts)
         return Unencrypted(token.encode()) if _glance(parts[0]) and not _holds_jwe(parts[1]) else None
     if len(parts) != _JWE_PARTS:
-        if token:
-            raise _part_count(token, len(parts))
-        return None
-    whole: list[bytes] = []
-    for place in range(_JWE_PARTS):
-        part = yield from _decoded(parts, place)
-        if part is not None:
-            whole.append(part)
-    return CompactJwe(parts[0], *whole) if len(whole) == _JWE_PARTS else None
+        raise _part_count(token, len(parts))
+    decoded: list[bytes] = []
+    for place, part in enumerate(parts):
+        if place == _JWE_PARTS - 1 and _is_cut(part):
+            yield Finding("token_truncated", len(part) * 6 // 8, TAG_BYTES)
+            return None
+        try:
+            decoded.append(base64url.decode(part))
+        except base64url.NotBase64Url as error:
+            yield _not_base64url(parts, place, error)
+    return CompactJwe(parts[0], *decoded) if len(decoded) == _JWE_PARTS else None
+
+
+def _is_cut(tag: str) -> bool:
+    """Chosen: a text that was cut ends anywhere, so the bits left over at a cut are not judged."""
+    return len(tag) < _TAG_CHARACTERS and base64url.first_outside(tag) is None
 
 
 def _decoration(token: str) -> Finding | None:
@@ -161,20 +172,6 @@ def _part_count(token: str, count: int) -> Refusal:
     elif count > _JWE_PARTS:
         variant = "more"
     return Refusal("token_part_count", found=count, expected=_JWE_PARTS, variant=variant)
-
-
-def _decoded(parts: list[str], place: int) -> Step[bytes | None]:
-    part = parts[place]
-    last = place == _JWE_PARTS - 1
-    if last and len(part) < _TAG_CHARACTERS and base64url.first_outside(part) is None:
-        # Chosen: a text that was cut ends anywhere, so the bits left over at a cut say nothing more.
-        yield Finding("token_truncated", len(part) * 6 // 8, TAG_BYTES)
-        return None
-    try:
-        return base64url.decode(part)
-    except base64url.NotBase64Url as error:
-        yield _not_base64url(parts, place, error)
-        return None
 
 
 def _not_base64url(parts: list[str], place: int, error: base64url.NotBase64Url) -> Finding:

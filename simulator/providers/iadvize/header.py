@@ -18,8 +18,10 @@ class Unreadable(ValueError):
 
 
 def read(raw: bytes, *required: str) -> dict[str, Any]:
-    """The header's members; raises Unreadable. The mapping is shared between calls: read it, don't change it."""
-    return _read_cached(raw, required) if len(raw) <= _CACHEABLE_BYTES else _read(raw, required)
+    """The header's members; raises Unreadable."""
+    if len(raw) > _CACHEABLE_BYTES or raw.count(b"{") > 1 or b"[" in raw:
+        return _read(raw, required)
+    return dict(_read_cached(raw, required))  # a copy: whoever reads a verdict may do with it as they please
 
 
 def _read(raw: bytes, required: tuple[str, ...]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.core import base64url, strict_json
@@ -20,9 +20,8 @@ _FAMILIES = {"HS": "hmac", "PS": "pss", "ES": "ecdsa", "RS": "rsa-other", "ED": 
 
 @dataclass(frozen=True, slots=True)
 class InnerToken:
-    """The three parts, and the header's members. ``signing_input`` is what the signature covers."""
+    """What is signed, by which signature, and the header's members. ``signing_input`` is what the signature covers."""
 
-    header: bytes
     payload: bytes
     signature: bytes
     signing_input: bytes
@@ -40,18 +39,22 @@ def examine(plaintext: bytes, brand_keys: tuple[PublicKey, ...]) -> Step[InnerTo
     Claims that nobody signed are refused, but what they say can be looked at.
     """
     try:
-        jws = _split(plaintext)
+        header_part, payload_part, signature_part = plaintext.decode("ascii").split(".")
+        head, payload = base64url.decode(header_part), base64url.decode(payload_part)
+        signature = base64url.decode(signature_part)
     except ValueError:
         finding = _not_jws(plaintext)
         if finding.variant != "claims":
             raise Refusal.of(finding) from None
         yield finding
-        return InnerToken(b"", plaintext, b"", b"")
+        return InnerToken(plaintext, b"", b"")
     try:
-        members = header.read(jws.header, "alg")
+        members = header.read(head, "alg")
     except header.Unreadable as error:
         members = error.members
-        yield header.unreadable("jws_header_unreadable", jws.header, '{"alg":"RS256"}', error)
+        yield header.unreadable("jws_header_unreadable", head, '{"alg":"RS256"}', error)
+    signing_input = plaintext[: len(header_part) + 1 + len(payload_part)]
+    jws = InnerToken(payload, signature, signing_input, members)
     alg = members.get("alg", ALG)
     if isinstance(alg, str) and alg.strip().lower() == "none":
         yield Finding("jws_unsigned", alg, ALG)
@@ -59,17 +62,7 @@ def examine(plaintext: bytes, brand_keys: tuple[PublicKey, ...]) -> Step[InnerTo
         yield Finding("jws_alg_unsupported", alg, ALG, _alg_variant(alg, jws, brand_keys))
     if "crit" in members:
         yield Finding("jws_critical_header", members["crit"], "no crit")
-    return replace(jws, members=members)
-
-
-def _split(plaintext: bytes) -> InnerToken:
-    header_part, payload_part, signature_part = plaintext.decode("ascii").split(".")
-    return InnerToken(
-        base64url.decode(header_part),
-        base64url.decode(payload_part),
-        base64url.decode(signature_part),
-        plaintext[: len(header_part) + 1 + len(payload_part)],
-    )
+    return jws
 
 
 def _alg_variant(alg: object, jws: InnerToken, brand_keys: tuple[PublicKey, ...]) -> str | None:

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
 from simulator.core.refusal import Refusal
 from simulator.providers.iadvize.key_wording import key_refusal_message
-from simulator.providers.iadvize.keys import PrivateKey, generate_private_key, load_private_key
+from simulator.providers.iadvize.keys import MIN_BITS, PrivateKey, generate_private_key, load_private_key
 from simulator.settings import DataDirectory, Misconfigured, Settings
 
 IADVIZE_KEY = "iadvize-private-key.pem"
@@ -34,12 +38,11 @@ class Keyring:
             return _loaded(_text(self.settings.private_key), self.settings.private_key)
         return _loaded(self._kept(IADVIZE_KEY), self.place)
 
-    def brand_pem(self, site_id: str) -> str:
-        """The private key, as PEM, of a brand that the simulator plays itself."""
+    def brand(self, site_id: str) -> tuple[str, str]:
+        """The key pair, private and public PEM, of a brand that the simulator plays itself."""
         name = f"{site_id}-brand-private-key.pem"
-        pem = self._kept(name)
-        _loaded(pem, self.settings.data_dir / name)
-        return pem
+        private = self._kept(name)
+        return private, _public_half(private, self.settings.data_dir / name)
 
     def _kept(self, name: str) -> str:
         directory = DataDirectory(self.settings.data_dir)
@@ -63,6 +66,18 @@ def _text(path: Path) -> str:
         ) from None
     # Whatever is no text is no PEM either, and gets that said.
     return data.decode("utf-8", "replace")
+
+
+def _public_half(pem: str, path: Path) -> str:
+    """The public half alone: validating a private key takes longer than all else at a start, and we made this one."""
+    try:
+        key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return _loaded(pem, path).public.pem
+    if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < MIN_BITS:
+        return _loaded(pem, path).public.pem
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return public.decode()
 
 
 def _loaded(pem: str, path: Path) -> PrivateKey:

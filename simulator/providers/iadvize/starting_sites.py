@@ -12,7 +12,7 @@ from simulator.core.site import Site
 from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import load_private_key
-from simulator.providers.iadvize.site_fields import RuleFields, SiteFields, apply, with_key_pair
+from simulator.providers.iadvize.site_fields import RuleFields, SiteFields, apply
 from simulator.settings import Misconfigured, Settings
 
 DEMO = "demo"
@@ -30,12 +30,17 @@ _FIELD_NAMES = (
 
 def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
     """The demo sites, changed and joined by the configuration's; raises Misconfigured."""
-    sites = {site.site_id: with_key_pair(site, keyring.brand_pem(site.site_id)) for site in DEMO_SITES}
+    sites = {site.site_id: _played(site, keyring) for site in DEMO_SITES}
     for number, table in enumerate(settings.sites, 1):
         site_id = table["siteId"]
         place = f"{settings.config}: sites[{number}]"
         sites[site_id] = _configured(table, sites.get(site_id, Site(site_id)), place)
     return tuple(sites.values())
+
+
+def _played(site: Site, keyring: Keyring) -> Site:
+    private, public = keyring.brand(site.site_id)
+    return replace(site, verification_keys=(public,), minting_key=private)
 
 
 def _configured(table: Mapping[str, Any], site: Site, place: str) -> Site:
