@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = commands.main(args=arguments, prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.message)
+        click.echo(error.message, err=True)
         return MISUSE
     except click.ClickException as error:
         return _misuse(error)
