@@ -1,10 +1,26 @@
-"""Times and durations as people say them."""
+"""Times, durations and types as people say them."""
 
 from datetime import UTC, datetime
 
+_TYPES = {
+    "str": "a text",
+    "float": "a number",
+    "int": "a whole number",
+    "bool": "true or false",
+    "object": "an object",
+    "array": "a list",
+    "null": "null",
+}
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 _YEAR = 31_557_600
 _LAST_SECOND = 253_402_300_799  # the end of the year 9999, past which there is no RFC 3339
+
+
+def plain_types(problem: str) -> str:
+    """A validator's sentence with the names of JSON's types in words: "expected a number, got a text"."""
+    for name, words in _TYPES.items():
+        problem = problem.replace(f"`{name}`", words)
+    return f"{problem[:1].lower()}{problem[1:]}"
 
 
 def duration(seconds: float) -> str:

@@ -7,6 +7,7 @@ import msgspec
 from starlette.requests import Request
 
 from simulator.core import strict_json
+from simulator.core.wording import plain_types
 from simulator.wire.answers import WireError
 
 MAX_BYTES = 1_048_576
@@ -46,10 +47,10 @@ async def parse(request: Request, into: type[Type]) -> Type:
     return convert(await read_json(request), into)
 
 
-def convert(value: Any, into: type[Type]) -> Type:
-    """A JSON value as the type; raises WireError 422 with the field's path."""
+def convert(value: Any, into: type[Type], *, strict: bool = True) -> Type:
+    """A JSON value as the type; raises WireError 422 with the field's path. Not strict: a text may hold a number."""
     try:
-        return msgspec.convert(value, into)
+        return msgspec.convert(value, into, strict=strict)
     except msgspec.ValidationError as error:
         raise _invalid(str(error)) from None
     except OverflowError:
@@ -62,8 +63,8 @@ def _invalid(text: str) -> WireError:
     named = _NAMED.search(problem)
     if named:
         path = f"{path}.{named['name']}" if path else named["name"]
-    where = f"{path}: " if path else ""
-    return WireError(422, "field_invalid", f"{where}{problem}.", path or None)
+    where = f"{path}: " if path else "body: "
+    return WireError(422, "field_invalid", f"{where}{plain_types(problem)}.", path or None)
 
 
 def _too_large() -> WireError:

@@ -10,6 +10,7 @@ from simulator.providers.iadvize.mint import Order, epoch, mint
 from simulator.providers.iadvize.mistakes import make
 
 GOOD = "good"
+_NO_SITE = "no-such-site"
 # The token itself is good; it is the second use that is remarked on.
 _NOT_IN_TEXT = ("token_reused",)
 
@@ -39,6 +40,7 @@ def corpus(order: Order) -> Iterator[dict[str, Any]]:
             "token": token,
             "expects": mistake.code,
             **about,
+            "site": _site(mistake, order),
             "check": mistake.check,
             "severity": "failure" if mistake.severity == FAILURE else "warning",
             "line": mistake.line,
@@ -46,9 +48,15 @@ def corpus(order: Order) -> Iterator[dict[str, Any]]:
         }
 
 
+def _site(mistake: Mistake, order: Order) -> str:
+    return _NO_SITE if mistake.code == "site_unknown" else order.site.site_id
+
+
 def _made(mistake: Mistake, order: Order) -> tuple[str | None, str]:
     if mistake.code in _NOT_IN_TEXT:
         return None, mistake.making
+    if mistake.code == "site_unknown":
+        return mint(order), mistake.making
     try:
         return make(mistake.code, order), mistake.making
     except Refusal as refusal:

@@ -1,5 +1,6 @@
 """iAdvize as the control API steers it: sites, keys, tokens, verdicts."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from simulator.core.verdict import Verdict
 from simulator.providers.iadvize import mistakes
 from simulator.providers.iadvize.catalogue_json import mistake_json, mistakes_json
 from simulator.providers.iadvize.conversations import Conversations
+from simulator.providers.iadvize.corpus import corpus
 from simulator.providers.iadvize.judge import Judge, fingerprint
 from simulator.providers.iadvize.keys import base64_der, generate_private_key, load_private_key, public_jwk
 from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
@@ -72,13 +74,7 @@ class IAdvizeDesk:
 
     async def mint(self, site: Site, fields: MintFields) -> dict[str, Any]:
         """A token to order and the code that its verdict names, or null."""
-        if site.minting_key is None:
-            message = (
-                f'The simulator does not hold the private key of "{site.site_id}", so only the brand can make its tokens.'
-                " A site from POST /_simulator/sites has one."
-            )
-            raise Refusal("minting_key_missing", message=message)
-        order = await self._order(site, site.minting_key, fields)
+        order = await self._order(site, fields)
         if fields.mistake is None:
             token = mint(order)
             return {"token": token, "expects": (await self.judge.verdict(site.site_id, token)).code}
@@ -86,6 +82,16 @@ class IAdvizeDesk:
         if fields.mistake == "token_reused":
             await self.judge.state.used_tokens.add(site.site_id, fingerprint(token))
         return {"token": token, "expects": fields.mistake}
+
+    async def corpus(self, site: Site, fields: MintFields) -> list[dict[str, Any]]:
+        """A good token and one for every mistake, each with the code that its verdict names."""
+        order = await self._order(site, fields)
+        entries = await asyncio.to_thread(list, corpus(order))
+        for entry in entries:
+            if entry["name"] == "token_reused":
+                entry["token"] = mistakes.make("token_reused", order)
+                await self.judge.state.used_tokens.add(site.site_id, fingerprint(entry["token"]))
+        return entries
 
     async def verdict(self, site_id: str, token: str | None) -> Verdict:
         """The verdict on a token; opens nothing."""
@@ -99,13 +105,19 @@ class IAdvizeDesk:
         """End a session from outside."""
         return await self.sessions.revoke(site_id, session_id)
 
-    async def _order(self, site: Site, minting_key: str, fields: MintFields) -> Order:
+    async def _order(self, site: Site, fields: MintFields) -> Order:
+        if site.minting_key is None:
+            message = (
+                f'The simulator does not hold the private key of "{site.site_id}"; only the brand can make its tokens.'
+                " A site from POST /_simulator/sites has one."
+            )
+            raise Refusal("minting_key_missing", message=message)
         others = await self.judge.state.sites.all()
         other = next((one.minting_key for one in others if one.minting_key and one.site_id != site.site_id), None)
         return Order(
             site=site,
             user_id=fields.user_id,
-            brand=load_private_key(minting_key),
+            brand=load_private_key(site.minting_key),
             recipient=self.judge.key.public,
             now=await self.judge.now(site.site_id),
             visitor_data=fields.visitor_data,

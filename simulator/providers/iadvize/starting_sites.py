@@ -9,6 +9,7 @@ import msgspec
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
+from simulator.core.wording import plain_types
 from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import load_private_key
@@ -68,7 +69,7 @@ def _validation(problem: str) -> str:
     """What msgspec says, with the place in front: ".rules.leewaySeconds: Expected `float`, got `str`."""
     words, _, path = problem.partition(" - at `$")
     near = _nearest_field(words)
-    return f"{path.rstrip('`')}: {words}{near}."
+    return f"{path.rstrip('`')}: {plain_types(words)}{near}."
 
 
 def _nearest_field(words: str) -> str:

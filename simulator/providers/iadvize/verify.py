@@ -37,8 +37,8 @@ class Basis:
     """What a verdict rests on besides the token. ``now`` is epoch seconds on the site's clock.
 
     ``other_sites`` is asked only where a signature fits none of the site's keys; ``reused`` says whether the same
-    text has opened a session on this site; ``known_sites`` are named where the site is unknown; ``expected_user`` is the
-    one whose session is to be renewed.
+    text has opened a session on this site; ``known_sites`` are named where the site is unknown; ``expected_user`` is
+    the one whose session is to be renewed.
     """
 
     site: Site | None

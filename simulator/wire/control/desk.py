@@ -41,6 +41,9 @@ class Desk(Protocol):
     async def mint(self, site: Site, fields: Any) -> dict[str, Any]:
         """A token to order. Raises Refusal."""
 
+    async def corpus(self, site: Site, fields: Any) -> list[dict[str, Any]]:
+        """A good token and one for every mistake, with what is expected of each. Raises Refusal."""
+
     async def verdict(self, site_id: str, token: str | None) -> Verdict:
         """The verdict on a token; opens nothing."""
 

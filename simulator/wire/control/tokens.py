@@ -1,4 +1,4 @@
-"""Tokens over HTTP: mint one, have one judged."""
+"""Tokens over HTTP: mint one, or one for every mistake; have one judged."""
 
 import msgspec
 from starlette.requests import Request
@@ -12,6 +12,7 @@ from simulator.wire.answers import JsonAnswer
 from simulator.wire.control.desk import Desk
 from simulator.wire.control.sites import site_named
 
+_CUSTOMER = "customer-1042"
 _NO_STORE = {"cache-control": "no-store"}
 
 
@@ -22,7 +23,7 @@ class VerdictBody(msgspec.Struct):
 
 
 class TokenRoutes:
-    """``/sites/{id}/tokens`` and ``/sites/{id}/verdicts``."""
+    """``/sites/{id}/tokens``, ``/sites/{id}/corpus`` and ``/sites/{id}/verdicts``."""
 
     def __init__(self, state: State, desk: Desk) -> None:
         self._state = state
@@ -32,6 +33,7 @@ class TokenRoutes:
         """Where they live."""
         return [
             Route("/sites/{site_id}/tokens", self.mint, methods=["POST"]),
+            Route("/sites/{site_id}/corpus", self.corpus, methods=["GET"]),
             Route("/sites/{site_id}/verdicts", self.judge, methods=["POST"]),
         ]
 
@@ -40,6 +42,13 @@ class TokenRoutes:
         fields = await bodies.parse(request, self._desk.mint_fields)
         site = await site_named(self._state, request)
         return JsonAnswer(await self._desk.mint(site, fields), headers=_NO_STORE)
+
+    async def corpus(self, request: Request) -> Response:
+        """A good token and one for every mistake, as JSON lines."""
+        site = await site_named(self._state, request)
+        fields = bodies.convert({"userId": _CUSTOMER, **request.query_params}, self._desk.mint_fields, strict=False)
+        lines = (msgspec.json.encode(entry) + b"\n" for entry in await self._desk.corpus(site, fields))
+        return Response(b"".join(lines), media_type="application/x-ndjson", headers=_NO_STORE)
 
     async def judge(self, request: Request) -> Response:
         """A verdict, for an unknown site too; opens no session and marks nothing as used."""
