@@ -7,7 +7,7 @@ import pytest
 
 from tests import forge
 from tests.forge.envelope import Envelope, wrap
-from tests.providers.iadvize.judging import Case, also, expect, expect_faultless, judge
+from tests.providers.iadvize.judging import Case, also, check_of, expect, expect_faultless, judge
 
 CEK = bytes(range(32))
 
@@ -162,3 +162,18 @@ def test_an_unwrapping_that_failed_says_no_more_than_that() -> None:
     """No oracle: whatever is inside a wrong key, found and expected are alike."""
     texts = [keyed(number(value)) for value in (1, 2, simulator().modulus - 1)]
     assert len({repr(judge(text).checks[3]) for text in texts}) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "size", "code", "right"),
+    [
+        ("encrypted_key", 255, "key_unwrap_failed", "256"),
+        ("iv", 16, "ciphertext_tampered", "12"),
+        ("tag", 17, "ciphertext_tampered", "16"),
+    ],
+)
+def test_a_wrong_length_is_told_with_the_right_one(part: str, size: int, code: str, right: str) -> None:
+    envelope = sealed()
+    check = check_of(judge(str(replace(envelope, **{part: getattr(envelope, part).ljust(size, b"\0")[:size]}))), code)
+    assert str(size) in str(check.found)
+    assert right in str(check.expected)
