@@ -10,7 +10,10 @@ MISTAKES = (
         "claims",
         line="the payload is not a JSON object",
         message="The signed payload cannot be read as claims: {problem}.",
-        hint="Sign one JSON object in UTF-8. Pass the library the claims themselves, not a string that it encodes once more.",
+        hint=(
+            "Sign one JSON object in UTF-8. Pass the library the claims themselves, not a string that it encodes once"
+            " more."
+        ),
         recipe="claims",
         making="A signed payload that is a JSON array.",
     ),
@@ -61,7 +64,10 @@ MISTAKES = (
         "claims",
         line="no user id at all",
         message="No claim names the user; the claims are {found}.",
-        hint='Add "{expected}": the person\'s id in your system, a string that never changes and is never given to anyone else.',
+        hint=(
+            'Add "{expected}": the person\'s id in your system, a string that never changes and is never given to'
+            " anyone else."
+        ),
         recipe="user-id",
         making="Claims without a user id.",
     ),
@@ -70,7 +76,10 @@ MISTAKES = (
         "claims",
         line="the user id is not a string",
         message="The user id is {kind} ({found}); it must be a string.",
-        hint="Convert it to a string where the claims are made. For a visitor who is not signed in, make no token at all.",
+        hint=(
+            "Convert it to a string where the claims are made. For a visitor who is not signed in, make no token at"
+            " all."
+        ),
         variants={
             "number": Wording(
                 "The user id is the number {found}; it must be a string.",
@@ -103,7 +112,10 @@ MISTAKES = (
         "claims",
         line="a renewal names another user",
         message='The session belongs to the user "{expected}"; the token is for "{found}".',
-        hint="Call logout() before another person signs in; the provider must return a token for the person whose session is renewed.",
+        hint=(
+            "Call logout() before another person signs in; the provider must return a token for the person whose"
+            " session is renewed."
+        ),
         recipe="fresh-token",
         making="Renew a session with another user's token.",
         in_token=False,
@@ -123,7 +135,10 @@ MISTAKES = (
         "claims",
         line="visitorData is not an object",
         message="visitorData is {kind}; it must be an object.",
-        hint="Leave it out, or make it an object of strings: firstName, lastName, email, phoneNumber, address, zipCode, city, country.",
+        hint=(
+            "Leave it out, or make it an object of strings: firstName, lastName, email, phoneNumber, address, zipCode,"
+            " city, country."
+        ),
         variants={
             "json-text": Wording(
                 "visitorData is a string that holds JSON: it was encoded twice.",

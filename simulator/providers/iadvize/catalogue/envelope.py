@@ -1,18 +1,17 @@
 """Mistakes of the envelope: the outer header and the encryption."""
 
 from simulator.core.catalogue import Mistake, Wording
+from simulator.providers.iadvize.catalogue.in_each_language import in_each_language
 
-_NAMES = "Node 'RSA-OAEP-256', Java JWEAlgorithm.RSA_OAEP_256, PHP new RSAOAEP256(), Python \"RSA-OAEP-256\", .NET JweAlgorithm.RSA_OAEP_256"
-_ENC_NAMES = (
-    "Node 'A256GCM', Java EncryptionMethod.A256GCM, PHP new A256GCM(), Python \"A256GCM\", .NET JweEncryption.A256GCM"
-)
-_ALG_HINT = "Encrypt the key with RSA-OAEP-256: " + _NAMES + "."
+_NAMES = in_each_language("RSA-OAEP-256")
+_ALG_HINT = f"Encrypt the key with RSA-OAEP-256: {_NAMES}."
+_ENC_HINT = f"Encrypt the content with A256GCM: {in_each_language('A256GCM')}."
 
 MISTAKES = (
     Mistake(
         "jwe_header_unreadable",
         "jwe-header",
-        line="the outer header is no JSON object with alg and enc",
+        line="the outer header is not a JSON object with alg and enc",
         message="The outer header cannot be read: {problem}.",
         hint="Let the JOSE library write it; it should decode to {expected}.",
         recipe="encrypt",
@@ -22,35 +21,35 @@ MISTAKES = (
         "jwe_alg_unsupported",
         "jwe-header",
         line="the key is not encrypted with RSA-OAEP-256",
-        message="The outer header's alg is {found}; iAdvize takes {expected} alone.",
+        message="The outer header's alg is {found}; iAdvize takes only {expected}.",
         hint=_ALG_HINT,
         variants={
             "oaep-sha1": Wording(
                 "The outer header's alg is {found}, which is OAEP with SHA-1; iAdvize takes {expected}.",
-                "Name the variant with SHA-256: " + _NAMES + ".",
+                f"Use the variant with SHA-256: {_NAMES}.",
             ),
             "oaep-other": Wording(
                 "The outer header's alg is {found}, OAEP with another hash; iAdvize takes {expected}.", _ALG_HINT
             ),
             "spelling": Wording(
-                'The outer header\'s alg is spelt "{found}"; in a token it is "{expected}", to the letter.',
-                "RSA_OAEP_256 is the name of a Java constant, which iAdvize's own documentation shows. Use the library's"
-                " constant, not its name as text: " + _NAMES + ".",
+                'The outer header\'s alg is spelt "{found}"; a token must say exactly "{expected}".',
+                "RSA_OAEP_256 is the name of a Java constant, which iAdvize's own documentation shows. Use the"
+                f" library's constant, not its name as a string: {_NAMES}.",
             ),
             "pkcs1": Wording(
                 "The outer header's alg is {found}: PKCS #1 v1.5 padding, which is broken; iAdvize takes {expected}.",
                 _ALG_HINT,
             ),
             "symmetric": Wording(
-                "The outer header's alg is {found}, which wants a shared secret; iAdvize takes {expected} with its"
+                "The outer header's alg is {found}, which needs a shared secret; iAdvize takes {expected} with its"
                 " public key.",
                 _ALG_HINT,
             ),
             "signature": Wording(
                 "The outer header's alg is {found}, which signs and does not encrypt; iAdvize takes {expected} there.",
-                "RS256 belongs into the inner, signed token. " + _ALG_HINT,
+                "RS256 belongs in the inner, signed token. " + _ALG_HINT,
             ),
-            "no-text": Wording("The outer header's alg is {found}, which is no text; iAdvize takes {expected}."),
+            "no-text": Wording("The outer header's alg is {found}, which is not a string; iAdvize takes {expected}."),
         },
         recipe="encrypt",
         making="A token encrypted with RSA-OAEP, the variant with SHA-1.",
@@ -59,15 +58,15 @@ MISTAKES = (
         "jwe_enc_unsupported",
         "jwe-header",
         line="the content is not encrypted with A256GCM",
-        message="The outer header's enc is {found}; iAdvize takes {expected} alone.",
-        hint="Encrypt the content with A256GCM: " + _ENC_NAMES + ".",
+        message="The outer header's enc is {found}; iAdvize takes only {expected}.",
+        hint=_ENC_HINT,
         variants={
             "cbc": Wording(
                 "The outer header's enc is {found}, a CBC mode (many libraries' default); iAdvize takes {expected}."
             ),
             "shorter": Wording("The outer header's enc is {found}, with a shorter key; iAdvize takes {expected}."),
-            "spelling": Wording('The outer header\'s enc is spelt "{found}"; in a token it is "{expected}".'),
-            "no-text": Wording("The outer header's enc is {found}, which is no text; iAdvize takes {expected}."),
+            "spelling": Wording('The outer header\'s enc is spelt "{found}"; a token must say exactly "{expected}".'),
+            "no-text": Wording("The outer header's enc is {found}, which is not a string; iAdvize takes {expected}."),
         },
         recipe="encrypt",
         making="A token encrypted with A128GCM.",
@@ -77,7 +76,7 @@ MISTAKES = (
         "jwe-header",
         line="zip: the content is compressed",
         message="The outer header asks for decompression (zip is {found}).",
-        hint="Encrypt without compression: leave zip out of the header. It is not looked into, so no bomb can go off.",
+        hint="Encrypt without compression: leave zip out of the header, and the library's option for it off.",
         recipe="encrypt",
         making="A token whose content is deflated before it is encrypted.",
     ),
@@ -85,7 +84,7 @@ MISTAKES = (
         "jwe_critical_header",
         "jwe-header",
         line="crit in the outer header",
-        message="The outer header demands extensions (crit is {found}); none is understood.",
+        message="The outer header requires extensions (crit is {found}); none is supported.",
         hint="Leave crit out of the header; a token for iAdvize needs no extension.",
         recipe="encrypt",
         making="A token whose outer header has crit.",
@@ -94,11 +93,11 @@ MISTAKES = (
         "key_unwrap_failed",
         "decryption",
         line="encrypted for another key",
-        message="The token was encrypted for another key than this simulator's, or its second part was damaged.",
+        message="The token was encrypted for a key other than this simulator's, or its second part was damaged.",
         hint=(
-            "Encrypt for the key that `iadvize-simulator key` prints (thumbprint {thumbprint}); most likely iAdvize's"
-            " production key, or an older data directory's key, is still configured. If the key is right, compare the"
-            " second part of the token where it is made and where it arrives."
+            "Encrypt for the key that `iadvize-simulator key` prints (thumbprint {thumbprint}). Most likely the"
+            " backend still has iAdvize's production key, or the key of an older data directory. If the key is right,"
+            " compare the second part of the token where it is made and where it arrives."
         ),
         variants={
             "length": Wording(
@@ -118,7 +117,7 @@ MISTAKES = (
                 " `iadvize-simulator key` prints.",
             ),
             "cek": Wording(
-                "The content key inside has another length than the {expected} that A256GCM takes.",
+                "The content key inside does not have the {expected} that A256GCM takes.",
                 "Let the JOSE library make the content key; don't pass one of your own.",
             ),
         },
@@ -130,16 +129,22 @@ MISTAKES = (
         "decryption",
         line="changed after it was encrypted",
         message=(
-            "The key opened, but the authentication tag does not match: the header, the initialization vector, the"
-            " ciphertext ({size} bytes) or the tag was changed after encryption."
+            "The content key could be decrypted, but the authentication tag does not match: the header, the"
+            " initialization vector, the ciphertext ({size} bytes) or the tag was changed after encryption."
         ),
         hint=(
             "Hand the token over unchanged. Compare it where it is made and where it arrives, character by character;"
-            " a changed letter case, a lost character or a header written anew all end here."
+            " a changed letter case, a lost character or a rewritten header all end here."
         ),
         variants={
-            "iv": Wording("The initialization vector has {found} bytes; A256GCM takes {expected}."),
-            "tag": Wording("The authentication tag has {found} bytes; A256GCM makes {expected}."),
+            "iv": Wording(
+                "The initialization vector has {found} bytes; A256GCM takes {expected}.",
+                "Let the JOSE library make it; if it does, characters of the third part were lost or added on the way.",
+            ),
+            "tag": Wording(
+                "The authentication tag has {found} bytes; A256GCM makes {expected}.",
+                "Look for something that was appended to the token.",
+            ),
         },
         recipe="hand-over",
         making="A good token with one bit of its ciphertext flipped.",

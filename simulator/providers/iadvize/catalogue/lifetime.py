@@ -34,7 +34,10 @@ MISTAKES = (
         "lifetime",
         line="exp in milliseconds",
         message="exp is {found}: that many seconds lie in the far future, as milliseconds it is {meant}.",
-        hint="Divide by 1000: exp is in seconds (Math.floor(Date.now() / 1000) + 60, Instant.now().getEpochSecond() + 60).",
+        hint=(
+            "Divide by 1000: exp is in seconds (Math.floor(Date.now() / 1000) + 60, Instant.now().getEpochSecond() +"
+            " 60)."
+        ),
         recipe="expiry",
         making="exp multiplied by 1000.",
     ),
@@ -43,15 +46,19 @@ MISTAKES = (
         "lifetime",
         line="expired",
         message="The token expired {late} ago: exp is {exp}, the site's clock says {now}.",
-        hint="Make a fresh token for every call of the provider; don't cache it, and don't make it while the page is rendered.",
+        hint=(
+            "Make a fresh token for every call of the provider; don't cache it, and don't make it while the page is"
+            " rendered."
+        ),
         variants={
             "clock": Wording(
-                hint="Make a fresh token for every call of the provider. If this one was made just now, a clock is wrong:"
-                " compare the backend's with this site's, which may have been moved (GET /_simulator/sites/{{id}}/clock)."
+                "Make a fresh token for every call of the provider. If this one was made just now, a clock is wrong:"
+                " compare the backend's with this site's, which may have been moved (GET"
+                " /_simulator/sites/{{id}}/clock)."
             ),
             "long-ago": Wording(
-                hint="exp is not now plus 60 seconds: perhaps it is a duration instead of a time (exp: 60), or the token was"
-                " kept from an old test."
+                "exp is not now plus 60 seconds: perhaps it is a duration instead of a time (exp: 60), or the token"
+                " was kept from an old test."
             ),
         },
         recipe="fresh-token",
@@ -121,8 +128,8 @@ MISTAKES = (
         severity=WARNING,
         message="This very token has opened a session on this site before.",
         hint=(
-            "Make a fresh token whenever the provider is called; look for a cache, a token rendered into the page, or a"
-            " variable outside the provider."
+            "Make a fresh token whenever the provider is called; look for a cache, a token rendered into the page, or"
+            " a variable outside the provider."
         ),
         recipe="fresh-token",
         making="A good token, marked as used when it is minted.",

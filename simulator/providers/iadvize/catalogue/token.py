@@ -9,8 +9,8 @@ MISTAKES = (
         line="the page's sid names no site",
         message='There is no site "{found}" here.',
         hint=(
-            "Set iAdvizeInterface.config.sid to one of {expected}, or create this one:"
-            " PUT /_simulator/sites/{{id}} with the brand's public key."
+            "Set iAdvizeInterface.config.sid to one of {expected}, or create this one: PUT /_simulator/sites/{{id}}"
+            " with the brand's public key."
         ),
         variants={
             "nearest": Wording(
@@ -39,8 +39,8 @@ MISTAKES = (
         line="no token: absent, null or empty",
         message="There is no token: the page's provider handed over {found}.",
         hint=(
-            "Return {{authenticationOption: {{type: 'SECURED_AUTHENTICATION', token}}}} from the provider, with the token"
-            " awaited. Often the fetch of the token failed, or its answer has the token under another name."
+            "Return {{authenticationOption: {{type: 'SECURED_AUTHENTICATION', token}}}} from the provider, with the"
+            " token awaited. Often the fetch of the token failed, or its answer has the token under another name."
         ),
         recipe="hand-over",
         making="An empty string.",
@@ -67,7 +67,8 @@ MISTAKES = (
             ),
             "quotes": Wording(
                 "The token is in quotes ({found}).",
-                "Read the backend's answer as JSON (await response.json()), not as text, or send the token as plain text.",
+                "Read the backend's answer as JSON (await response.json()), not as text, or send the token as plain"
+                " text.",
             ),
             "space": Wording(
                 "The token has {blank} at its {end}.",
@@ -110,13 +111,13 @@ MISTAKES = (
         variants={
             "signed": Wording(
                 "The token is {found}: signed as iAdvize wants it, but not encrypted.",
-                "One step is missing: encrypt this text for iAdvize's public key with RSA-OAEP-256 and A256GCM,"
-                " and hand over the result, which has five parts.",
+                "One step is missing: encrypt this text for iAdvize's public key with RSA-OAEP-256 and A256GCM, and"
+                " hand over the result, which has five parts.",
             ),
             "signed-otherwise": Wording(
                 "The token is {found} and not encrypted.",
-                "Two steps are missing: sign with RS256 and the brand's private key (not with alg {alg}), then encrypt that for"
-                " iAdvize's public key with RSA-OAEP-256 and A256GCM.",
+                "Two steps are missing: sign with RS256 and the brand's private key (not with alg {alg}), then encrypt"
+                " that for iAdvize's public key with RSA-OAEP-256 and A256GCM.",
             ),
             "wrong-order": Wording(
                 "The token is signed around an encrypted one: the two steps were done in the wrong order.",
@@ -139,7 +140,8 @@ MISTAKES = (
             ),
             "percent": Wording(
                 "The token's dots are percent-encoded (%2E).",
-                "Decode it once (decodeURIComponent) or don't encode it: every character of a token may stand in a URL.",
+                "Decode it once (decodeURIComponent) or don't encode it: every character of a token may stand in a"
+                " URL.",
             ),
             "encoded-twice": Wording(
                 "The token was base64-encoded once more as a whole.",
@@ -179,7 +181,8 @@ MISTAKES = (
             ),
             "percent": Wording(
                 "Part {number} (the {part}) has '%' at character {offset}: the token was percent-encoded.",
-                "Decode it once (decodeURIComponent) or don't encode it: every character of a token may stand in a URL.",
+                "Decode it once (decodeURIComponent) or don't encode it: every character of a token may stand in a"
+                " URL.",
             ),
             "length": Wording(
                 "Part {number} (the {part}) has {length} characters, a length that base64url never has.",
