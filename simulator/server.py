@@ -50,6 +50,10 @@ def listen(settings: Settings) -> socket.socket:
 
 def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], None]) -> int:
     """Serve until a signal says stop; ``listening`` hears host and port once they are bound. The exit code."""
+    if settings.state != "memory":
+        raise Misconfigured(f"state: {settings.state} is not there yet; this version keeps its state in memory.")
+    if settings.workers != 1:
+        raise Misconfigured(f"workers: {settings.workers} processes would not share one memory; run one.")
     key = keyring.iadvize()
     sites = starting_sites(settings, keyring)
     listener = listen(settings)
