@@ -15,6 +15,7 @@ from tests.providers.iadvize import (
     test_lifetime,
     test_signature,
     test_verify,
+    test_visitor_data,
 )
 from tests.providers.iadvize.codes import CHECK_OF, CHECKS, TABLE, WARNINGS
 from tests.providers.iadvize.judging import Case
@@ -27,6 +28,7 @@ SUITES = (
     test_jws_header,
     test_signature,
     test_claims,
+    test_visitor_data,
     test_lifetime,
 )
 CASES: tuple[Case, ...] = tuple(chain.from_iterable(suite.CASES for suite in SUITES))
