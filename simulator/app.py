@@ -24,11 +24,12 @@ from simulator.providers.iadvize.keys import PrivateKey
 from simulator.providers.iadvize.renew import Sessions
 from simulator.settings import Settings
 from simulator.state.protocols import State
-from simulator.wire import answers, assets
+from simulator.wire import answers, assets, own_pages
 from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
 from simulator.wire.control.journal import JournalRoutes
+from simulator.wire.control.mistakes import MistakeRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
 from simulator.wire.guard import Guard, Trust
@@ -78,6 +79,7 @@ def build_app(
         *ClockRoutes(state, real_now).routes(),
         *JournalRoutes(state, desk, real_now).routes(),
         *ConversationRoutes(state, desk).routes(),
+        *MistakeRoutes(desk).routes(),
     ]
     trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers)
     routes: list[BaseRoute] = [
@@ -85,6 +87,7 @@ def build_app(
         Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
         Mount("/tag", routes=tag, middleware=[_ANY_PAGE]),
         Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust)]),
+        *own_pages.routes(),
     ]
 
     @asynccontextmanager

@@ -1,0 +1,46 @@
+"""The simulator's own pages: the console, the demo brand and the advisor's desk."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from simulator.wire import assets
+
+_PAGES = {"/demo": "demo/index.html"}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+_HEADERS = {
+    "cache-control": "no-cache",
+    "content-security-policy": _POLICY,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+class _Parts(assets.Revalidated):
+    """What the pages are made of."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        """The file, or that it has not changed."""
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(_HEADERS)
+        return response
+
+
+def routes() -> list[BaseRoute]:
+    """The pages, and below ``/pages`` their parts."""
+    folder = assets.pages_folder()
+    pages = [Route(path, _page(folder / name), methods=["GET"]) for path, name in _PAGES.items()]
+    return [*pages, Mount("/pages", _Parts(directory=folder))]
+
+
+def _page(file: Path) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(_: Request) -> Response:
+        return FileResponse(file, media_type="text/html", headers=_HEADERS)
+
+    return answer

@@ -1,0 +1,48 @@
+import { attempts, clock, sessions, verdict } from '../shared/simulator.js';
+
+/**
+ * @import { Attempt, Clock, Session, Verdict } from '../shared/shapes.js'
+ */
+
+const SITE = 'demo';
+const RECENT = 20;
+// An attempt is journalled after its answer has left, so it may be a moment late.
+const TRIES = 10;
+const BETWEEN = 60;
+
+/**
+ * What the simulator's journal holds of the activation that handed over this token; null where it never arrived.
+ * @param {string | null} token null: an anonymous one
+ * @returns {Promise<Attempt | null>}
+ */
+export async function attemptWith(token) {
+  const mark = token === null ? null : await fingerprint(token);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { attempts: recent } = await attempts(SITE, RECENT);
+    const found = recent.find((attempt) => mark === undefined || attempt.token === mark);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+  }
+  return null;
+}
+
+/**
+ * The verdict on a token: the one that was given, or where it never arrived the one that it would get.
+ * @param {string} token @param {Attempt | null} attempt @returns {Promise<Verdict>}
+ */
+export async function verdictOn(token, attempt) {
+  return attempt?.verdict ?? verdict(SITE, token);
+}
+
+/** @param {string} sessionId @returns {Promise<{ session: Session | undefined, time: Clock }>} */
+export async function sessionNow(sessionId) {
+  const [listed, time] = await Promise.all([sessions(SITE), clock(SITE)]);
+  return { session: listed.sessions.find(({ id }) => id === sessionId), time };
+}
+
+/** As the journal marks tokens; undefined where the browser cannot say, and the newest attempt has to do. @param {string} token */
+async function fingerprint(token) {
+  if (!crypto.subtle) return undefined;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
+  return Array.from(new Uint8Array(digest).slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

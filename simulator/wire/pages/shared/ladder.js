@@ -1,0 +1,37 @@
+import { element } from './element.js';
+import { alsoExplanation, explanation } from './explanation.js';
+import { icon } from './icon.js';
+
+/**
+ * @import { Check, Verdict } from './shapes.js'
+ */
+
+const WORDS = { passed: 'passed', failed: 'failed', warning: 'passed with a warning', skipped: 'not looked at' };
+
+/** The checks, in the order in which they were made; what failed or warned is open. @param {Verdict} verdict */
+export function ladder({ checks, alsoFound }) {
+  return element(
+    'div',
+    {},
+    element('ol', { class: 'ladder', 'aria-label': 'Checks' }, ...checks.map(rung)),
+    alsoFound.length > 0 && element('div', { class: 'also' }, ...alsoFound.map(alsoExplanation)),
+  );
+}
+
+/** @param {Check} check */
+function rung(check) {
+  const { name, outcome, message } = check;
+  const isRemarkable = outcome === 'failed' || outcome === 'warning';
+  return element(
+    'li',
+    { class: 'rung', 'data-outcome': outcome, 'data-check': name },
+    icon(outcome),
+    element(
+      'div',
+      {},
+      element('span', { class: 'rung-name' }, name),
+      element('span', { class: 'unseen' }, `: ${WORDS[outcome]}. `),
+      isRemarkable ? explanation(check) : element('p', { class: 'rung-says' }, outcome === 'skipped' ? WORDS.skipped : message),
+    ),
+  );
+}
