@@ -75,7 +75,7 @@ MISTAKES = (
         "user_id_not_string",
         "claims",
         line="the user id is not a string",
-        message="The user id is {kind} ({found}); it must be a string.",
+        message="The user id is {kind}; it must be a string.",
         hint=(
             "Convert it to a string where the claims are made. For a visitor who is not signed in, make no token at"
             " all."

@@ -52,12 +52,12 @@ MISTAKES = (
         ),
         variants={
             "clock": Wording(
-                "Make a fresh token for every call of the provider. If this one was made just now, a clock is wrong:"
+                hint="Make a fresh token for every call of the provider. If this one was made just now, a clock is wrong:"
                 " compare the backend's with this site's, which may have been moved (GET"
                 " /_simulator/sites/{{id}}/clock)."
             ),
             "long-ago": Wording(
-                "exp is not now plus 60 seconds: perhaps it is a duration instead of a time (exp: 60), or the token"
+                hint="exp is not now plus 60 seconds: perhaps it is a duration instead of a time (exp: 60), or the token"
                 " was kept from an old test."
             ),
         },
@@ -68,7 +68,7 @@ MISTAKES = (
         "nbf_not_number",
         "lifetime",
         line="nbf is not a number",
-        message="nbf is {found}; it must be a JSON number, without quotes.",
+        message="nbf is not a JSON number (it holds {found}, perhaps in quotes).",
         hint="Leave nbf out: iAdvize documents no use of it. If you keep it, write epoch seconds.",
         recipe="expiry",
         making="nbf in quotes.",
@@ -106,7 +106,7 @@ MISTAKES = (
         "lifetime",
         line="outlives the session that it opens",
         severity=WARNING,
-        message="The token is valid for {left} more; the session that it opens lasts {session}.",
+        message="The token stays valid for {left}; the session that it opens lasts {session}.",
         hint=_ONE_MINUTE + ". Whoever steals a token that outlives its session can open the next one.",
         recipe="expiry",
         making="exp further ahead than the site's session lifetime.",
@@ -116,7 +116,7 @@ MISTAKES = (
         "lifetime",
         line="valid for more than five minutes",
         severity=WARNING,
-        message="The token is valid for {left} more; iAdvize recommends one minute.",
+        message="The token stays valid for {left}; iAdvize recommends one minute.",
         hint=_ONE_MINUTE + ".",
         recipe="expiry",
         making="exp six minutes ahead.",

@@ -91,7 +91,7 @@ MISTAKES = (
             ),
             "jwe": Wording(
                 "The token is a JWE in JSON serialization.",
-                "Ask your library for the compact one: Node CompactEncrypt, Java serialize(), PHP CompactSerializer,"
+                "Ask your library for the compact one: Node.js CompactEncrypt, Java serialize(), PHP CompactSerializer,"
                 " Python encrypt_compact or serialize(compact=True), .NET JWT.Encode.",
             ),
             "jws": Wording(
