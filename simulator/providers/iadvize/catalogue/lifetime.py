@@ -52,13 +52,13 @@ MISTAKES = (
         ),
         variants={
             "clock": Wording(
-                hint="Make a fresh token for every call of the provider. If this one was made just now, a clock is wrong:"
-                " compare the backend's with this site's, which may have been moved (GET"
-                " /_simulator/sites/{{id}}/clock)."
+                hint="Make a fresh token for every call of the provider. If this one was made just now, a clock is"
+                " wrong: compare the backend's with this site's, which may have been moved"
+                " (GET /_simulator/sites/{{id}}/clock)."
             ),
             "long-ago": Wording(
-                hint="exp is not now plus 60 seconds: perhaps it is a duration instead of a time (exp: 60), or the token"
-                " was kept from an old test."
+                hint="exp is not now plus 60 seconds: perhaps it is a duration instead of a time (exp: 60), or the"
+                " token was kept from an old test."
             ),
         },
         recipe="fresh-token",
