@@ -5,23 +5,31 @@ import sys
 from collections.abc import Sequence
 
 import click
+from click.shell_completion import shell_complete
 
 from simulator.settings import Misconfigured
 
 NAME = "iadvize-simulator"
 MISUSE = 2
+_COMPLETION = "_IADVIZE_SIMULATOR_COMPLETE"  # click's name for it
 _INTERRUPTED = 130  # as shells count: 128 and the signal's number
 _PIPE_CLOSED = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    from simulator.cli.commands import commands  # noqa: PLC0415 - a broken import would end in a traceback all the same
+    from simulator.cli.commands import commands  # noqa: PLC0415 - it builds the flags, which only a run needs
 
     _write_what_the_terminal_cannot()
     try:
-        result = commands.main(args=arguments, prog_name=NAME, standalone_mode=False)
+        # Not click's own main: it has its own mind about interrupts and closed pipes.
+        if os.environ.get(_COMPLETION):
+            return shell_complete(commands, {}, NAME, _COMPLETION, os.environ[_COMPLETION])
+        with commands.make_context(NAME, list(sys.argv[1:] if arguments is None else arguments)) as context:
+            result = commands.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.message, err=True)
         return MISUSE
@@ -30,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Misconfigured as problem:
         return _complain(NAME, str(problem))
     except (click.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # the terminal shows ^C; what comes next starts its own line
         return _INTERRUPTED
     except BrokenPipeError:
         # Whoever read us has seen enough; without this the interpreter complains while it flushes at its end.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.examples import examples
 from simulator.cli.keys import Household, household_of
 from simulator.cli.languages import language_option
 from simulator.cli.options import setting_flags, settings_of
@@ -21,25 +22,27 @@ _STANDARD_INPUT = "-"
 _MAX_INPUT = 1_048_576
 
 
-@click.command("explain")
+@click.command(
+    "explain",
+    epilog=examples(
+        "iadvize-simulator explain eyJhbGciOiJSU0EtT0FFUC0yNTYi...",
+        "pbpaste | iadvize-simulator explain -",
+        "iadvize-simulator explain - --json < token.txt",
+        "iadvize-simulator explain - --language php < token.txt",
+    ),
+)
 @click.argument("token")
 @click.option("--site", default="demo", show_default=True, help="Whose brand keys and rules hold.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @language_option
 @setting_flags("data-dir", "private-key")
 def command(*, token: str, site: str, as_json: bool, languages: tuple[str, ...], **flags: Any) -> int:
-    r"""Say why a token passes or fails.
+    """Say why a token passes or fails.
 
     TOKEN is the token, or - to read it from standard input, where one line break at the end is the shell's and not
     the token's. No server is needed: the keys are those of the data directory.
 
     Exit code: 0 accepted, 1 rejected, 2 misuse.
-
-    \b
-      iadvize-simulator explain eyJhbGciOiJSU0EtT0FFUC0yNTYi...
-      pbpaste | iadvize-simulator explain -
-      iadvize-simulator explain - --json < token.txt
-      iadvize-simulator explain - --language php < token.txt
     """
     text = _from_standard_input() if token == _STANDARD_INPUT else token
     question = _Question(text, site, household_of(settings_of(flags)), time.time())

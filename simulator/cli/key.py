@@ -5,11 +5,18 @@ from typing import Any
 
 import click
 
+from simulator.cli.examples import examples
 from simulator.cli.keys import keyring_of
 from simulator.cli.options import setting_flags, settings_of
 
 
-@click.command("key")
+@click.command(
+    "key",
+    epilog=examples(
+        "iadvize-simulator key > iadvize.pem",
+        'export IADVIZE_PUBLIC_KEY="$(iadvize-simulator key --format der)"',
+    ),
+)
 @click.option(
     "--format",
     "form",
@@ -20,13 +27,9 @@ from simulator.cli.options import setting_flags, settings_of
 )
 @setting_flags("data-dir", "private-key")
 def command(form: str, **flags: Any) -> None:
-    r"""Print the public key that stands in for iAdvize's.
+    """Print the public key that stands in for iAdvize's.
 
     A brand's backend encrypts its tokens for this key.
-
-    \b
-      iadvize-simulator key > iadvize.pem
-      export IADVIZE_PUBLIC_KEY="$(iadvize-simulator key --format der)"
     """
     settings = settings_of(flags)
     from simulator.providers.iadvize.keys import base64_der, public_jwk  # noqa: PLC0415 - slow: cryptography

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.examples import examples
 from simulator.cli.keys import Household, household_of, unknown
 from simulator.cli.options import setting_flags, settings_of
 from simulator.settings import Misconfigured
@@ -30,7 +31,15 @@ class _Profile(click.ParamType[tuple[str, str]]):
         return name, text
 
 
-@click.command("mint")
+@click.command(
+    "mint",
+    epilog=examples(
+        "iadvize-simulator mint",
+        "iadvize-simulator mint --user-id customer-7 --visitor-data firstName=Jane",
+        "iadvize-simulator mint --mistake jwe_alg_unsupported | iadvize-simulator explain -",
+        "iadvize-simulator mint --corpus tests/tokens --lifetime 300",
+    ),
+)
 @click.option("--site", default="demo", show_default=True, help="Whose brand signs.")
 @click.option("--user-id", default="customer-1042", show_default=True, help="The customer.")
 @click.option(
@@ -55,13 +64,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     corpus: Path | None,
     **flags: Any,
 ) -> None:
-    r"""Print a token as a brand's backend makes it, or one with a mistake.
-
-    \b
-      iadvize-simulator mint
-      iadvize-simulator mint --user-id customer-7 --visitor-data firstName=Jane
-      iadvize-simulator mint --mistake jwe_alg_unsupported | iadvize-simulator explain -
-      iadvize-simulator mint --corpus tests/tokens --lifetime 300
+    """Print a token as a brand's backend makes it, or one with a mistake.
 
     Each line of a corpus is a JSON object: name, token, expects, site, at, check, severity, line, making. Tokens
     expire after --lifetime; a site whose clock is frozen at "at" judges them as on the first day.

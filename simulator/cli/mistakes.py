@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.examples import examples
 from simulator.cli.keys import unknown
 from simulator.cli.languages import language_option
 from simulator.settings import Misconfigured
@@ -13,19 +14,21 @@ if TYPE_CHECKING:
     from simulator.core.catalogue import Mistake
 
 
-@click.command("mistakes")
+@click.command(
+    "mistakes",
+    epilog=examples(
+        "iadvize-simulator mistakes",
+        "iadvize-simulator mistakes exp_in_milliseconds --language php",
+        "iadvize-simulator mistakes --json",
+    ),
+)
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @language_option
 def command(*, name: str | None, as_json: bool, languages: tuple[str, ...]) -> None:
-    r"""List the mistakes that a token can have, or tell all about one.
+    """List the mistakes that a token can have, or tell all about one.
 
     A mistake's name is its code. Those with a w are warnings: the token is accepted all the same.
-
-    \b
-      iadvize-simulator mistakes
-      iadvize-simulator mistakes exp_in_milliseconds --language php
-      iadvize-simulator mistakes --json
     """
     from simulator.providers.iadvize.catalogue import CATALOGUE  # noqa: PLC0415 - only now is it needed
 

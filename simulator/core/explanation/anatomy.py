@@ -1,6 +1,6 @@
 """What a token is made of, and where in it something is wrong."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from simulator.core.explanation.plain import clipped, columns, plain, wrapped
 from simulator.core.explanation.style import Style, colour_of
@@ -75,6 +75,7 @@ def _part(part: Part, style: Style) -> list[str]:
 def _content(line: Line, style: Style) -> list[str]:
     gutter = _GUTTER + style.paint("│", "dim") + " "
     room = style.columns - len(_GUTTER) - 2
+    line = _safe(line)
     shown, shift = _window(line, room)
     remark = f"   {line.remark}" if line.remark else ""
     fits = columns(shown) + columns(remark) <= room
@@ -84,6 +85,18 @@ def _content(line: Line, style: Style) -> list[str]:
     if not fits:
         out.append(gutter + style.paint(clipped(remark, room), "dim"))
     return out
+
+
+def _safe(line: Line) -> Line:
+    """The line as it may be shown, its marks moved to where their characters went."""
+    text, remark = plain(line.text), plain(line.remark)
+    if text == line.text:
+        return replace(line, remark=remark)
+    spans = (
+        replace(span, start=len(plain(line.text[: span.start])), end=len(plain(line.text[: span.end])))
+        for span in line.spans
+    )
+    return Line(text, tuple(spans), remark)
 
 
 def _window(line: Line, room: int) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from simulator.core.wording import duration
 
 _LABEL = 14
 _INDENT = 4
+_ACCEPTED = "accepted"
 _LINK = re.compile(r" \((\S+#[a-z0-9_]+)\)$")
 
 
@@ -30,7 +31,7 @@ def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evide
     """The verdict as text without a line feed at its end: the outcome, the eight checks, the token, the fix."""
     style = style or Style()
     evidence = evidence or Evidence()
-    lines = [_headline(verdict, style, evidence)]
+    lines = _headline(verdict, style, evidence)
     if evidence.judged:
         lines += [style.paint(line, "dim") for line in wrapped(evidence.judged, style.prose, "  ")]
     lines.append("")
@@ -46,22 +47,23 @@ def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evide
         lines += ["", style.paint("All that iAdvize says of it", "bold"), ""]
         lines += wrapped(f'"{verdict.reason}"', style.prose, "    ")
     if evidence.fix:
-        lines += ["", *render_fix(evidence.fix, style), "", _headline(verdict, style, evidence)]
+        lines += ["", *render_fix(evidence.fix, style), "", *_headline(verdict, style, evidence)]
     return style.finished(lines)
 
 
-def _headline(verdict: Verdict, style: Style, evidence: Evidence) -> str:
+def _headline(verdict: Verdict, style: Style, evidence: Evidence) -> list[str]:
     if not verdict.accepted:
-        return (
-            f"{style.sign(FAILED)} {style.paint('rejected', 'red', 'bold')}: {style.paint(str(verdict.code), 'bold')}"
-        )
+        rejected, code = style.paint("rejected", "red", "bold"), style.paint(str(verdict.code), "bold")
+        return [f"{style.sign(FAILED)} {rejected}: {code}"]
     said = f': user "{plain(verdict.user_id or "")}"'
     if verdict.expires_at is not None and evidence.now is not None:
         said += f", valid for {duration(verdict.expires_at - evidence.now)} more"
     warnings = len(verdict.warnings)
     if warnings:
         said += f", with {warnings} warning{'s' if warnings > 1 else ''}"
-    return f"{style.sign(PASSED)} {style.paint('accepted', 'green', 'bold')}{said}"
+    lines = wrapped(f"{_ACCEPTED}{said}", style.columns - 2, rest="")
+    lines[0] = f"{style.sign(PASSED)} {style.paint(_ACCEPTED, 'green', 'bold')}{lines[0].removeprefix(_ACCEPTED)}"
+    return [lines[0], *(f"  {line}" for line in lines[1:])]
 
 
 def _check(check: Check, style: Style) -> list[str]:

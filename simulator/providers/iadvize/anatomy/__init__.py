@@ -25,7 +25,7 @@ def anatomy(token: str, verdict: Verdict, outside: Outside, plaintext: bytes | N
         return Anatomy(f"The token: {size}, five parts (JWE)", (*shown, *parts))
     if isinstance(outside, Unencrypted):
         parts = Drawing(verdict, now).jws(outside.text, "")
-        return Anatomy(f"The token: {size}, the three parts of a signed token (JWS)", (*shown, *parts))
+        return Anatomy(f"The token: {size}, three parts (JWS)", (*shown, *parts))
     if shown:
         return Anatomy(f"The token: {size}", shown)
     return misshapen(token, failed) if failed else None

@@ -1,0 +1,103 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator import __version__
+from tests.cli.conftest import Command
+
+COMMANDS = ["serve", "key", "mint", "explain", "mistakes"]
+
+
+def test_version(command: Command) -> None:
+    assert command("--version").out == f"iadvize-simulator {__version__}\n"
+
+
+def test_help_lists_every_command(command: Command) -> None:
+    ran = command("--help")
+    assert ran.code == 0
+    assert all(f"\n  {name} " in ran.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(command: Command, name: str) -> None:
+    ran = command(name, "--help")
+    assert ran.code == 0
+    assert f"\n    iadvize-simulator {name}" in ran.out
+
+
+def test_no_command_is_misuse(command: Command) -> None:
+    ran = command()
+    assert (ran.code, ran.out) == (2, "")
+    assert "Usage: iadvize-simulator" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("srve",),
+        ("serve", "--prot", "1"),
+        ("serve", "--port", "x"),
+        ("serve", "surplus"),
+        ("key", "--format", "p12"),
+        ("mint", "--lifetime", "soon"),
+        ("mint", "--visitor-data", "Jane"),
+        ("mint", "--site", "nobody"),
+        ("explain",),
+        ("explain", "a", "b"),
+        ("explain", "a", "--language", "cobol"),
+        ("mistakes", "nothing"),
+    ],
+)
+def test_misuse_is_one_line_and_exit_2(command: Command, arguments: tuple[str, ...]) -> None:
+    ran = command(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("iadvize-simulator")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_misspelt_flag_is_told_the_right_one(command: Command) -> None:
+    assert "--port" in command("serve", "--prot", "1").err
+
+
+def test_an_unknown_setting_is_one_line_and_exit_2_in_every_command(process: Command) -> None:
+    for arguments in (("serve",), ("key",), ("mint",), ("explain", "x")):
+        ran = process(*arguments, IADVIZE_SIMULATOR_PROT="1")
+        assert (ran.code, ran.out) == (2, "")
+        expected = "IADVIZE_SIMULATOR_PROT is no setting; did you mean IADVIZE_SIMULATOR_PORT?"
+        assert ran.err == f"iadvize-simulator: {expected}\n"
+
+
+def test_help_loads_nothing_slow() -> None:
+    script = (
+        "import sys; from simulator.cli import main; main(['--help']); main(['serve', '--help']);"
+        "slow = ('starlette', 'uvicorn', 'jwcrypto', 'cryptography', 'strawberry', 'msgspec', 'tomllib', 'asyncio');"
+        "sys.exit(', '.join(name for name in slow if name in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_reader_who_leaves_early_ends_it_quietly(data_dir: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "simulator", "mistakes", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "IADVIZE_SIMULATOR_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"},
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        complaint = running.stderr.read()
+    assert (running.returncode, complaint) == (141, b"")
+
+
+def test_an_interrupt_ends_it_quietly(monkeypatch: pytest.MonkeyPatch, command: Command) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.cli.key.keyring_of", interrupted)
+    ran = command("key")
+    assert (ran.code, ran.out, ran.err) == (130, "", "")

@@ -1,0 +1,141 @@
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from simulator.cli.banner import Started, banner
+from tests.cli.conftest import Command
+
+
+@contextmanager
+def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A server on a free port, once it answers."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "simulator", "serve", "--port", "0", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        try:
+            assert running.stdout
+            first = running.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:(\d+)\s", first)
+            assert address, first or (running.stderr and running.stderr.read())
+            yield running, int(address[1])
+        finally:
+            running.kill()
+
+
+def get(port: int, path: str) -> str:
+    deadline = time.monotonic() + 30
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().read().decode()
+        except ConnectionError:
+            assert time.monotonic() < deadline
+        finally:
+            connection.close()
+
+
+def test_it_serves_and_an_interrupt_ends_it_quietly(command: Command, data_dir: Path) -> None:
+    with served("--data-dir", str(data_dir)) as (running, port):
+        assert get(port, "/_simulator/key") == command("key").out
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+        assert f"http://127.0.0.1:{port}/demo" in out
+        assert err == ""
+        assert running.returncode in (0, 130, -signal.SIGINT)
+
+
+def test_a_second_start_keeps_the_keys(tmp_path: Path) -> None:
+    with served() as (_, port):
+        first = get(port, "/_simulator/key")
+    files = {path.name: path.read_bytes() for path in (tmp_path / ".iadvize-simulator").iterdir()}
+    with served() as (_, port):
+        assert get(port, "/_simulator/key") == first
+    assert {path.name: path.read_bytes() for path in (tmp_path / ".iadvize-simulator").iterdir()} == files
+    assert {"iadvize-private-key.pem", "demo-brand-private-key.pem", "demo-energy-brand-private-key.pem"} < set(files)
+
+
+def test_two_first_starts_at_once_have_the_same_keys(tmp_path: Path) -> None:
+    with served() as (_, one), served() as (_, other):
+        assert get(one, "/_simulator/key") == get(other, "/_simulator/key")
+    left = {path.name for path in (tmp_path / ".iadvize-simulator").iterdir()}
+    assert not [name for name in left if name.startswith(".") and name != ".gitignore"]
+
+
+def misuse(process: Command, *arguments: str, **environ: str) -> str:
+    ran = process("serve", *arguments, **environ)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    return ran.err
+
+
+def test_a_port_that_is_taken_is_one_line(process: Command) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert f"{port} is taken" in misuse(process, "--port", str(port))
+
+
+def test_a_host_that_is_not_ours_is_one_line(process: Command) -> None:
+    assert "192.0.2.1" in misuse(process, "--host", "192.0.2.1", "--port", "0")
+
+
+def test_a_key_that_cannot_be_read_is_one_line_and_nothing_is_made(process: Command, tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh"
+    line = misuse(process, "--port", "0", "--data-dir", str(fresh), "--private-key", "nowhere.pem")
+    assert "nowhere.pem" in line
+    assert not fresh.exists()
+
+
+def test_a_file_in_place_of_the_data_directory_is_one_line(process: Command) -> None:
+    Path("data").write_text("", encoding="utf-8")
+    assert "data is no directory" in misuse(process, "--port", "0", "--data-dir", "data")
+
+
+def test_a_wrong_site_is_one_line(process: Command) -> None:
+    Path("simulator.toml").write_text('[[sites]]\nsiteId = "shop"\nretries = -1\n', encoding="utf-8")
+    assert "sites[1].retries" in misuse(process, "--port", "0")
+
+
+def test_settings_come_from_everywhere(process: Command) -> None:
+    Path("our.toml").write_text("trust-callers = true\nworkers = 2\n", encoding="utf-8")
+    assert "workers is 2" in misuse(process, IADVIZE_SIMULATOR_CONFIG="our.toml")
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:80"),
+        ("localhost", "http://localhost:80"),
+        ("0.0.0.0", "http://127.0.0.1:80"),  # noqa: S104 - what somebody writes
+        ("::", "http://127.0.0.1:80"),
+        ("::1", "http://[::1]:80"),
+    ],
+)
+def test_the_address_shown_is_one_that_works_here(host: str, address: str) -> None:
+    assert Started(host, 80, Path("k.pem")).address == address
+
+
+def test_the_banner_has_all_that_one_needs() -> None:
+    text = "\n".join(banner(Started("127.0.0.1", 8787, Path("data") / "k.pem")))
+    for needed in (
+        "http://127.0.0.1:8787/\n",
+        "http://127.0.0.1:8787/demo",
+        "http://127.0.0.1:8787/_simulator/key",
+        '<script async src="http://127.0.0.1:8787/iadvize.js"></script>',
+        "sid",
+        "demo",
+        f"data{os.sep}k.pem",
+    ):
+        assert needed in text
