@@ -1,6 +1,7 @@
 """A verification under way: runs the steps in order and keeps what each of them saw."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import TypeVar
 
 from simulator.core.catalogue import FAILURE, Catalogue
@@ -8,6 +9,7 @@ from simulator.core.refusal import Finding, Refusal
 from simulator.core.verdict import FAILED, WARNING, AlsoFound, Check
 
 Value = TypeVar("Value")
+MAX_ALSO_FOUND = 20  # a hostile token can be wrong in thousands of places
 Step = Generator[Finding, None, Value]
 
 
@@ -21,7 +23,7 @@ class Report:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._checks: list[Check] = []
-        self._also: list[tuple[int, AlsoFound]] = []
+        self._also: list[Finding] = []
         self.code: str | None = None
 
     def run(self, name: str, step: Step[Value]) -> Value | None:
@@ -52,7 +54,12 @@ class Report:
         """All findings that are not the code of their check, in the order in which they are looked for."""
         if not self._also:
             return ()
-        return tuple(also for _, also in sorted(self._also, key=lambda placed: placed[0]))
+        found = sorted(self._also, key=lambda finding: self._catalogue.order[finding.code])
+        also = [self._also_found(finding) for finding in found[:MAX_ALSO_FOUND]]
+        if len(found) > MAX_ALSO_FOUND:
+            last = also[-1]
+            also[-1] = replace(last, message=f"{last.message} {len(found) - MAX_ALSO_FOUND} more were seen.")
+        return tuple(also)
 
     def _record(self, name: str, findings: list[Finding]) -> None:
         findings.sort(key=lambda finding: self._catalogue.order[finding.code])
@@ -62,9 +69,12 @@ class Report:
             self._checks.append(self._check(name, first))
             self.code = first.code if failures else None
             findings.remove(first)
-        for finding in findings:
-            message, hint = self._catalogue[finding.code].say(finding)
-            self._also.append((self._catalogue.order[finding.code], AlsoFound(name, finding.code, message, hint)))
+        self._also.extend(findings)
+
+    def _also_found(self, finding: Finding) -> AlsoFound:
+        mistake = self._catalogue[finding.code]
+        message, hint = mistake.say(finding)
+        return AlsoFound(mistake.check, finding.code, message, hint)
 
     def _fails(self, finding: Finding) -> bool:
         return self._catalogue[finding.code].severity == FAILURE

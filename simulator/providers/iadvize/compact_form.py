@@ -16,6 +16,7 @@ PARTS = ("header", "encrypted key", "initialization vector", "ciphertext", "auth
 _JWE_PARTS = len(PARTS)
 _JWS_PARTS = 3
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019\u00ab\u00bb"
+_INVISIBLE = "\ufeff\u200b"  # a byte order mark, a zero-width space
 _BARE = "the token alone: five base64url parts joined by dots"
 
 
@@ -83,16 +84,20 @@ def _is_cut(tag: str) -> bool:
 def _decoration(token: str) -> Finding | None:
     if token[:7].lower() == "bearer ":
         return Finding("token_decorated", token[:7], _BARE, "bearer")
-    if token[0].isspace() or token[-1].isspace():
-        blank, end = (token[-1], "end") if token[-1].isspace() else (token[0], "start")
+    if _is_blank(token[0]) or _is_blank(token[-1]):
+        blank, end = (token[-1], "end") if _is_blank(token[-1]) else (token[0], "start")
         return Finding("token_decorated", blank, _BARE, "space", {"blank": _name_blank(blank), "end": end})
     quotes = [mark for mark in (token[0], token[-1]) if mark in _QUOTES]
     return Finding("token_decorated", quotes[0], _BARE, "quotes") if quotes else None
 
 
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character in _INVISIBLE
+
+
 def _undecorated(token: str) -> str:
     while _decoration(token) if token else None:
-        token = token.strip().strip(_QUOTES)
+        token = token.strip().strip(_QUOTES + _INVISIBLE)
         if token[:7].lower() == "bearer ":
             token = token[7:]
     return token

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwcrypto.common import JWException
 from jwcrypto.jwk import JWK
 
+from simulator.core import base64url
 from simulator.core.refusal import Refusal
 
 MIN_BITS = 2048
@@ -124,9 +125,10 @@ def _from_jwk(members: Any) -> PublicKey:
         raise Refusal("key_is_private", found="a private key (JWK with d)")
     _check_jwk_purpose(members)
     try:
-        bare = JWK(kty="RSA", n=members["n"], e=members["e"])
+        numbers = {name: base64url.encode(base64url.decode(members[name])) for name in ("n", "e")}
+        bare = JWK(kty="RSA", **numbers)
         return _checked(serialization.load_pem_public_key(bare.export_to_pem()))
-    except (JWException, KeyError, *_LOAD_ERRORS):
+    except (JWException, KeyError, AttributeError, *_LOAD_ERRORS):
         raise Refusal("key_unreadable", found="a JWK whose n or e is missing or damaged") from None
 
 

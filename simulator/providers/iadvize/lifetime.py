@@ -22,7 +22,7 @@ def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool) -> 
     if _is_number(issued) and issued > now + site.rules.leeway_seconds:
         variant = "milliseconds" if issued > MILLISECONDS_FROM else None
         facts = {"ahead": duration(issued - now), "issued": timestamp(issued), "now": timestamp(now)}
-        yield Finding("issued_in_future", issued, f"at most {timestamp(now)}", variant, facts)
+        yield Finding("issued_in_future", issued, now, variant, facts)
     if reused:
         yield Finding("token_reused", "a token that has opened a session before", "a fresh token for each activation")
 
@@ -65,7 +65,7 @@ def _expired(exp: float, site: Site, now: float) -> Finding:
     variant = "long-ago" if late > 365 * 86_400 else "clock" if late > LONG_SECONDS else None
     if site.rules.leeway_seconds:
         facts["leeway"] = duration(site.rules.leeway_seconds)
-    return Finding("token_expired", timestamp(exp), f"after {timestamp(now)}", variant, facts)
+    return Finding("token_expired", exp, now, variant, facts)
 
 
 def _nbf(claims: dict[str, Any], leeway: float, now: float) -> Step[None]:
@@ -77,7 +77,7 @@ def _nbf(claims: dict[str, Any], leeway: float, now: float) -> Step[None]:
     elif now < nbf - leeway:
         variant = "milliseconds" if nbf > MILLISECONDS_FROM else None
         facts = {"wait": duration(nbf - now), "nbf": timestamp(nbf), "now": timestamp(now)}
-        yield Finding("token_not_yet_valid", timestamp(nbf), f"at most {timestamp(now)}", variant, facts)
+        yield Finding("token_not_yet_valid", nbf, now, variant, facts)
 
 
 def _is_number(value: object) -> TypeGuard[float]:
