@@ -63,6 +63,21 @@ def test_variables_of_others_are_none_of_our_business(tmp_path: Path) -> None:
     assert load(tmp_path, None, {"PORT": "x", "IADVIZE_PORT": "x"}).port == 8787
 
 
+def test_neither_are_those_that_kubernetes_sets_beside_a_service_of_our_name(tmp_path: Path) -> None:
+    given = {
+        "SERVICE_HOST": "10.0.0.1",
+        "SERVICE_PORT": "8787",
+        "SERVICE_PORT_HTTP": "8787",
+        "PORT": "tcp://10.0.0.1:8787",
+        "PORT_8787_TCP": "tcp://10.0.0.1:8787",
+        "PORT_8787_TCP_ADDR": "10.0.0.1",
+        "PORT_8787_TCP_PORT": "8787",
+        "PORT_8787_TCP_PROTO": "tcp",
+    }
+    settings = load(tmp_path, None, {f"IADVIZE_SIMULATOR_{name}": value for name, value in given.items()})
+    assert settings.port == 8787
+
+
 def test_everything_can_stand_in_a_file(tmp_path: Path) -> None:
     settings = load(
         tmp_path,

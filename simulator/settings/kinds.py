@@ -8,7 +8,7 @@ from typing import Any
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
-_STATE = re.compile(r"memory|sqlite:///.+|rediss?://.+|unix://.+")
+_STATE = re.compile(r"memory|sqlite:///.+|rediss?://.+")
 _HOST = re.compile(r"[^\s/,]+")
 
 

@@ -1,6 +1,7 @@
 """Reading the settings once: flags over environment over TOML over defaults."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,8 @@ from simulator.settings.values import Settings
 
 DEFAULT_CONFIG = "simulator.toml"
 _CONFIG = variable("config")
+_PORT = variable("port")
+_SERVICE = re.compile(r"SERVICE_(HOST|PORT(_.+)?)|PORT_\d+_(TCP|UDP|SCTP)(_.+)?")
 _SITES = "sites"
 _SHOWN = 60
 
@@ -78,13 +81,18 @@ def _from_environment(environ: Mapping[str, str], here: Path) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, text in environ.items():
         # An empty variable is how compose files and shells pass on one that is not set.
-        if not name.startswith(ENVIRONMENT) or name == _CONFIG or not text:
+        if not name.startswith(ENVIRONMENT) or name == _CONFIG or not text or _is_of_kubernetes(name, text):
             continue
         key = name.removeprefix(ENVIRONMENT).lower().replace("_", "-")
         known = [setting.variable for setting in SETTINGS.values()]
         setting = _known(key, name, (*known, _CONFIG), name)
         values[setting.attribute] = _converted(setting, setting.kind.from_text, text, here, name)
     return values
+
+
+def _is_of_kubernetes(name: str, text: str) -> bool:
+    """Whether this is what every pod is given beside a service of our name."""
+    return bool(_SERVICE.fullmatch(name.removeprefix(ENVIRONMENT))) or (name == _PORT and "://" in text)
 
 
 def _from_flags(flags: Mapping[str, Any], here: Path) -> dict[str, Any]:

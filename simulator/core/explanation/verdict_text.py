@@ -19,12 +19,17 @@ _LINK = re.compile(r" \((\S+#[a-z0-9_]+)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What may be shown beside a verdict. ``now`` is epoch seconds on the clock that judged; ``judged`` says how."""
+    """What may be shown beside a verdict.
+
+    ``now`` is epoch seconds on the clock that judged, ``judged`` says how it did, and ``warnings`` are the codes that
+    alone reject no token, None where that is not known.
+    """
 
     anatomy: Anatomy | None = None
     fix: Fix | None = None
     now: float | None = None
     judged: str = ""
+    warnings: frozenset[str] | None = None
 
 
 def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evidence | None = None) -> str:
@@ -40,7 +45,7 @@ def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evide
     if verdict.also_found:
         lines += ["", style.paint("Also found", "bold"), ""]
         for also in verdict.also_found:
-            lines += _also(also, style)
+            lines += _also(also, style, evidence.warnings)
     if evidence.anatomy:
         lines += ["", *render_anatomy(evidence.anatomy, style)]
     if verdict.reason:
@@ -95,13 +100,16 @@ def _details(check: Check, style: Style) -> Iterable[str]:
             yield from labelled(label, text, style)
 
 
-def _also(also: AlsoFound, style: Style) -> list[str]:
+def _also(also: AlsoFound, style: Style, warnings: frozenset[str] | None) -> list[str]:
     hint, _ = split_link(also.hint)
-    head = f"  {style.sign(WARNING)} "
+    outcome = WARNING if warnings is None or also.code in warnings else FAILED
     code = f"{also.code}: "
     lines = wrapped(code + also.message, style.prose, " " * _INDENT)
-    lines[0] = head + style.paint(code.strip(), "bold") + lines[0][_INDENT + len(code) - 1 :]
-    return [*lines, *wrapped(hint, style.prose, " " * _INDENT)]
+    painted = style.paint(code.strip(), colour_of(outcome), "bold")
+    lines[0] = f"  {style.sign(outcome)} {painted}{lines[0][_INDENT + len(code) - 1 :]}"
+    help_lines = wrapped(f"help: {hint}", style.prose, " " * _INDENT)
+    help_lines[0] = " " * _INDENT + style.paint("help:", "dim") + help_lines[0][_INDENT + len("help:") :]
+    return [*lines, *help_lines]
 
 
 def labelled(label: str, text: str, style: Style) -> list[str]:

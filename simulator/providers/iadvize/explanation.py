@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.core.catalogue import WARNING
 from simulator.core.explanation import Evidence, Fix, Snippet
 from simulator.core.refusal import Refusal
 from simulator.core.report import Step
@@ -15,6 +16,8 @@ from simulator.providers.iadvize.compact_form import CompactJwe
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.providers.iadvize.recipes import BACKENDS, LANGUAGES, RECIPES, SPELLINGS
 
+_WARNINGS = frozenset(mistake.code for mistake in CATALOGUE.mistakes.values() if mistake.severity == WARNING)
+
 
 def evidence(
     token: str,
@@ -26,7 +29,8 @@ def evidence(
     """What may be shown beside the verdict; ``now`` is the epoch time at which it was given."""
     fix = None if verdict.accepted or verdict.code is None else fix_of(verdict.code, languages, verdict)
     outside: Outside = _read(compact_form.examine(token))
-    return Evidence(anatomy(token, verdict, outside, _opened(outside, verdict, key), now), fix, now)
+    parts = anatomy(token, verdict, outside, _opened(outside, verdict, key), now)
+    return Evidence(parts, fix, now, warnings=_WARNINGS)
 
 
 def fix_of(code: str, languages: Sequence[str] = BACKENDS, verdict: Verdict | None = None) -> Fix | None:

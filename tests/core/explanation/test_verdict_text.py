@@ -51,7 +51,9 @@ def test_a_warning_is_counted_and_explained() -> None:
 def test_what_else_was_found_is_listed() -> None:
     also = AlsoFound("three", "three_odd", "That too.", "Mend that. (docs/mistakes.md#three_odd)")
     text = render_verdict(replace(REJECTED, also_found=(also,)))
-    assert "Also found\n\n  ! three_odd: That too.\n    Mend that.\n" in text
+    assert "Also found\n\n  ! three_odd: That too.\n    help: Mend that.\n" in text
+    text = render_verdict(replace(REJECTED, also_found=(also,)), evidence=Evidence(warnings=frozenset()))
+    assert "\n  ✗ three_odd: That too.\n" in text
 
 
 @pytest.mark.parametrize("width", [0, 40, 63, 80, 200])

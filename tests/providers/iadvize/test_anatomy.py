@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -139,6 +140,13 @@ def test_what_else_is_wrong_is_marked_too(keys: Keys) -> None:
         CATALOGUE["user_id_not_string"].line,
         '"exp" is missing',
     }
+
+
+def test_so_is_a_name_that_is_wrong_beside_something_else(keys: Keys) -> None:
+    misnamed: dict[str, Any] = {"https://iadvize.com/userId": None, "sub": "u-1", "visitorData": {}}
+    token = make("jwe_critical_header", replace(order(keys), visitor_data=None, claims=misnamed))
+    assert '"visitorData"' not in [text for _, text, _ in marked(anatomy_of(mint(order(keys)), keys))]
+    assert '"visitorData"' in [text for _, text, _ in marked(anatomy_of(token, keys))]
 
 
 @pytest.mark.parametrize("code", [code for code in CATALOGUE.mistakes if CATALOGUE[code].recipe])

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from simulator.core.catalogue import FAILURE
-from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, Check, Verdict
+from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check, Verdict
 from simulator.providers.iadvize.catalogue import CATALOGUE
 from simulator.providers.iadvize.claims import USER_ID, VISITOR_DATA
 from simulator.providers.iadvize.compact_form import TAG_BYTES
@@ -91,8 +91,20 @@ _SAYS_EXPECTED = frozenset(
 def spots(verdict: Verdict) -> list[Spot]:
     """Every spot of a verdict that can be pointed at."""
     seen = [check for check in verdict.checks if check.outcome not in (PASSED, SKIPPED)]
-    seen += [Check(also.check, _outcome(also.code), also.message, also.code) for also in verdict.also_found]
+    seen += [
+        Check(also.check, _outcome(also.code), also.message, also.code, found=_named(also, verdict.claims or {}))
+        for also in verdict.also_found
+    ]
     return [spot for check in seen for spot in _spots(check)]
+
+
+def _named(also: AlsoFound, claims: Mapping[str, Any]) -> str | None:
+    """The member that a message names; what is found beside the first mistake is told in words alone."""
+    members: Any = claims
+    for name in _NAMED_BY_FOUND.get(also.code, ()):
+        members = members.get(name)
+    names = members if also.code in _NAMED_BY_FOUND and isinstance(members, Mapping) else ()
+    return next((name for name in names if f'"{name}"' in also.message), None)
 
 
 def _spots(check: Check) -> Iterator[Spot]:
