@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Passed on: make run ARGS="--port 0", make pytest ARGS="tests/core -x"
 ARGS ?=
 
-.PHONY: help run test lint check javascript pytest floors bench lock dist clean python-run python-test node system
+.PHONY: help run test lint check javascript pytest floors bench docs lock dist clean python-run python-test node system
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -34,6 +34,9 @@ floors: python-test node system ## The Python tests with the oldest dependencies
 
 bench: python-test ## Benchmarks, as fractions of what the cryptography alone allows
 	$(BIN)/python -m benchmarks $(ARGS)
+
+docs: python-test ## Write the generated parts of README.md and docs/ anew
+	@$(BIN)/python -m scripts.docs
 
 lock: python-run ## Write requirements/*.txt anew from pyproject.toml
 	@sh scripts/lock.sh
