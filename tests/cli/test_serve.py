@@ -52,10 +52,12 @@ def test_it_serves_and_an_interrupt_ends_it_quietly(command: Command, data_dir: 
     with served("--data-dir", str(data_dir)) as (running, port):
         assert get(port, "/_simulator/key") == command("key").out
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=30)
-        assert f"http://127.0.0.1:{port}/demo" in out
-        assert err == ""
-        assert running.returncode in (0, 130, -signal.SIGINT)
+        assert running.stdout
+        assert running.stderr
+        # Not communicate(), which would miss what came together with the first line.
+        assert f"http://127.0.0.1:{port}/demo" in running.stdout.read()
+        assert running.stderr.read() == ""
+        assert running.wait(timeout=30) in (0, 130, -signal.SIGINT)
 
 
 def test_a_second_start_keeps_the_keys(tmp_path: Path) -> None:
