@@ -32,9 +32,6 @@ pytest: python-test node system ## The Python tests; ARGS="tests/core -x" is pas
 floors: python-test node system ## The Python tests with the oldest dependencies that pyproject.toml admits
 	@sh scripts/floors.sh $(ARGS)
 
-docs: python-test ## Write the generated parts of the documentation anew
-	$(BIN)/python -m scripts.docs
-
 bench: python-test ## Benchmarks, as fractions of what the cryptography alone allows
 	$(BIN)/python -m benchmarks $(ARGS)
 
