@@ -15,10 +15,11 @@ from starlette.types import ASGIApp
 from simulator import __version__
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
-from simulator.providers.iadvize import identity
+from simulator.providers.iadvize import access_tokens, identity
 from simulator.providers.iadvize.activate import Activations
 from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.desk import IAdvizeDesk
+from simulator.providers.iadvize.graphql import load_api
 from simulator.providers.iadvize.judge import Judge
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.providers.iadvize.renew import Sessions
@@ -32,7 +33,9 @@ from simulator.wire.control.journal import JournalRoutes
 from simulator.wire.control.mistakes import MistakeRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
+from simulator.wire.graphql import GraphQLRoutes
 from simulator.wire.guard import Guard, Trust
+from simulator.wire.oauth import OAuthRoutes
 from simulator.wire.recorder import Recorder
 from simulator.wire.tag import TagRoutes
 from simulator.wire.tag_messages import MessageRoutes
@@ -81,6 +84,7 @@ def build_app(
         *ConversationRoutes(state, desk).routes(),
         *MistakeRoutes(desk).routes(),
     ]
+    tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)
     trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers)
     routes: list[BaseRoute] = [
         Route("/iadvize.js", assets.tag_script, methods=["GET"]),
@@ -88,6 +92,8 @@ def build_app(
         Mount("/tag", routes=tag, middleware=[_ANY_PAGE]),
         Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust)]),
         *own_pages.routes(),
+        *GraphQLRoutes(lambda: load_api(judge), tokens, require_token=settings.require_api_token).routes(),
+        *OAuthRoutes(tokens, state.logins, settings.api_users, real_now).routes(),
     ]
 
     @asynccontextmanager

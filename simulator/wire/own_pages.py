@@ -14,7 +14,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
-_HEADERS = {
+HEADERS = {
     "cache-control": "no-cache",
     "content-security-policy": _POLICY,
     "referrer-policy": "no-referrer",
@@ -28,7 +28,7 @@ class _Parts(assets.Revalidated):
     def file_response(self, *args: object, **kwargs: object) -> Response:
         """The file, or that it has not changed."""
         response = super().file_response(*args, **kwargs)
-        response.headers.update(_HEADERS)
+        response.headers.update(HEADERS)
         return response
 
 
@@ -41,6 +41,6 @@ def routes() -> list[BaseRoute]:
 
 def _page(file: Path) -> Callable[[Request], Awaitable[Response]]:
     async def answer(_: Request) -> Response:
-        return FileResponse(file, media_type="text/html", headers=_HEADERS)
+        return FileResponse(file, media_type="text/html", headers=HEADERS)
 
     return answer

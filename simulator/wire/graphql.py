@@ -1,0 +1,125 @@
+"""GET and POST /graphql: GraphQL over HTTP, with the vendor's status codes where it documents them."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from simulator.core.api_error import PERMISSION_DENIED
+from simulator.wire import assets, own_pages
+from simulator.wire.answers import JsonAnswer
+from simulator.wire.graphql_accept import preferred
+from simulator.wire.graphql_request import GraphQLProblem, from_body, from_url
+from simulator.wire.oauth import CHALLENGE, Bearer, ReadsTokens, bearer
+
+_JSON = "application/json"
+_RESPONSE_JSON = "application/graphql-response+json"
+_HTML = "text/html"
+_PAGE = assets.pages_folder() / "graphql" / "index.html"
+_UNAUTHORIZED = 401
+_METHODS = "GET, HEAD, POST"
+_HEADERS = {"cache-control": "no-store", "vary": "accept"}
+
+
+class Reply(Protocol):
+    """An answer of the API."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The JSON body."""
+
+
+class Answers(Protocol):
+    """The API itself. The token is one that ``ReadsTokens`` read."""
+
+    async def answer(
+        self, query: str, variables: dict[str, Any] | None, operation_name: str | None, token: Any
+    ) -> Reply:
+        """The answer to one request."""
+
+
+class GraphQLRoutes:
+    """``/graphql`` and its page. ``load`` brings the API, slowly, at the first request for it."""
+
+    def __init__(self, load: Callable[[], Answers], tokens: ReadsTokens, *, require_token: bool) -> None:
+        self._load = load
+        self._tokens = tokens
+        self._require_token = require_token
+        self._loading = asyncio.Lock()
+        self._api: Answers | None = None
+
+    def routes(self) -> list[Route]:
+        """Where they live."""
+        return [Route("/graphql", self)]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Any method at /graphql."""
+        response = await self._respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        media_type = _JSON
+        try:
+            _check_method(request)
+            media_type = _media_type(request)
+            if media_type == _HTML:
+                return FileResponse(_PAGE, media_type=_HTML, headers={**own_pages.HEADERS, "vary": "accept"})
+            token = self._token(request)
+            asked = await from_body(request) if request.method == "POST" else from_url(request)
+            api = await self._loaded()
+            reply = await api.answer(asked.query or "", asked.variables, asked.operation_name or None, token)
+        except GraphQLProblem as problem:
+            return _answer(problem.status, problem.body, media_type, problem.headers)
+        return _answer(reply.status, reply.body, media_type, CHALLENGE if reply.status == _UNAUTHORIZED else {})
+
+    def _token(self, request: Request) -> Bearer | None:
+        text = bearer(request)
+        if text is None:
+            if self._require_token:
+                raise _denied(
+                    "This server wants an access token from POST /oauth2/token, sent as Authorization: Bearer …"
+                )
+            return None
+        token = self._tokens.read(text)
+        if token is None:
+            raise _denied(
+                "The access token is not valid; POST /oauth2/token gives one, sent as Authorization: Bearer …"
+            )
+        return token
+
+    async def _loaded(self) -> Answers:
+        if self._api is None:
+            async with self._loading:
+                if self._api is None:
+                    self._api = await asyncio.to_thread(self._load)
+        return self._api
+
+
+def _check_method(request: Request) -> None:
+    if request.method not in _METHODS.split(", "):
+        message = f"/graphql takes no {request.method}."
+        raise GraphQLProblem(405, "METHOD_NOT_ALLOWED", message, {"allow": _METHODS})
+
+
+def _media_type(request: Request) -> str:
+    offers = (_JSON, _RESPONSE_JSON) if request.method == "POST" else (_JSON, _RESPONSE_JSON, _HTML)
+    chosen = preferred(", ".join(request.headers.getlist("accept")) or None, offers)
+    if chosen is None:
+        raise GraphQLProblem(406, "NOT_ACCEPTABLE", f"There are {' and '.join(offers)}; Accept wants none of them.")
+    return chosen
+
+
+def _denied(message: str) -> GraphQLProblem:
+    return GraphQLProblem(401, PERMISSION_DENIED, message, CHALLENGE)
+
+
+def _answer(status: int, body: dict[str, Any], media_type: str, headers: Any) -> Response:
+    return JsonAnswer(body, status, {**_HEADERS, "content-type": f"{media_type}; charset=utf-8", **headers})

@@ -1,0 +1,168 @@
+"""Access tokens over HTTP: POST /oauth2/token and GET /_authenticated, both documented."""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from simulator.state.protocols import Logins
+from simulator.wire import bodies
+from simulator.wire.answers import JsonAnswer, WireError
+
+CHALLENGE: Mapping[str, str] = {"www-authenticate": 'Bearer error="invalid_token"'}
+_NO_STORE = {"cache-control": "no-store", "pragma": "no-cache"}
+_FORM = "application/x-www-form-urlencoded"
+_FIELDS = ("grant_type", "username", "password")
+_MAX_FIELDS = 20
+_WINDOW_SECONDS = 60
+# Documented, both.
+_LOGINS_PER_USER = 10
+_LOGINS_PER_ADDRESS = 100
+
+
+class Bearer(Protocol):
+    """A genuine access token, expired or not."""
+
+    def is_live(self, now: float, site_id: str | None = None) -> bool:
+        """Whether it holds at a time on the site's clock, or on the real one where no site is named."""
+
+
+class ReadsTokens(Protocol):
+    """Who knows genuine access tokens."""
+
+    def read(self, text: str) -> Bearer | None:
+        """The token behind a text, or None where it is not genuine."""
+
+
+class IssuesTokens(ReadsTokens, Protocol):
+    """Who makes them, too."""
+
+    @property
+    def lifetime_seconds(self) -> int:
+        """How long each lives."""
+
+    async def issue(self, user: str) -> str:
+        """A token for a user, from now on."""
+
+
+class OAuthError(Exception):
+    """An error as RFC 6749 section 5.2 shapes it."""
+
+    def __init__(self, status: int, error: str, description: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(description)
+        self.status = status
+        self.body = {"error": error, "error_description": description}
+        self.headers = headers or {}
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthRoutes:
+    """``/oauth2/token`` and ``/_authenticated``. Without ``users`` any name and password do."""
+
+    tokens: IssuesTokens
+    logins: Logins
+    users: Mapping[str, str]
+    real_now: Callable[[], float]
+
+    def routes(self) -> list[Route]:
+        """Where they live."""
+        return [
+            Route("/oauth2/token", self.token, methods=["POST"]),
+            Route("/_authenticated", self.authenticated, methods=["GET"]),
+        ]
+
+    async def token(self, request: Request) -> Response:
+        """An access token for a user's name and password."""
+        try:
+            form = await _form(request)
+            user, password = _credentials(form)
+            await self._count(request, user)
+            self._log_in(user, password)
+        except OAuthError as error:
+            return JsonAnswer(error.body, error.status, {**_NO_STORE, **error.headers})
+        answer = {
+            "access_token": await self.tokens.issue(user),
+            "expires_in": self.tokens.lifetime_seconds,
+            "token_type": "Bearer",
+            "refresh_token": "none",
+        }
+        return JsonAnswer(answer, headers=_NO_STORE)
+
+    async def authenticated(self, request: Request) -> Response:
+        """Whether the bearer holds; its words are documented."""
+        token = self.tokens.read(bearer(request) or "")
+        if token is not None and token.is_live(self.real_now()):
+            return JsonAnswer({"authenticated": True}, headers=_NO_STORE)
+        body = {"error": "invalid_token", "error_description": "access token not valid"}
+        return JsonAnswer(body, 401, {**_NO_STORE, **CHALLENGE})
+
+    def _log_in(self, user: str, password: str) -> None:
+        if self.users and not _is_password(password, self.users.get(user)):
+            raise OAuthError(401, "invalid_grant", "wrong username or password")
+
+    async def _count(self, request: Request, user: str) -> None:
+        now = self.real_now()
+        window = int(now // _WINDOW_SECONDS)
+        address = request.client.host if request.client else ""
+        name = hashlib.sha256(user.encode()).hexdigest()
+        limits = ((f"address {address}", _LOGINS_PER_ADDRESS), (f"user {name}", _LOGINS_PER_USER))
+        for key, limit in limits:
+            if await self.logins.count(key, window) > limit:
+                wait = (window + 1) * _WINDOW_SECONDS - now
+                message = f"more than {limit} logins a minute by one {key.partition(' ')[0]}"
+                raise OAuthError(429, "too_many_requests", message, {"retry-after": str(max(1, -int(-wait // 1)))})
+
+
+def bearer(request: Request) -> str | None:
+    """What the Authorization header bears: None without such a header, an empty text where it is malformed."""
+    headers = request.headers.getlist("authorization")
+    if not headers:
+        return None
+    scheme, _, token = headers[0].strip().partition(" ")
+    return token.strip() if len(headers) == 1 and scheme.lower() == "bearer" else ""
+
+
+async def _form(request: Request) -> dict[str, str]:
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type != _FORM:
+        raise _invalid(f"the body's Content-Type is {content_type or 'missing'}, not {_FORM}")
+    try:
+        body = await bodies.read(request)
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MAX_FIELDS)
+    except WireError as error:
+        raise OAuthError(error.status, "invalid_request", error.message) from None
+    except ValueError:
+        raise _invalid("the body cannot be read as a form") from None
+    form = dict(fields)
+    if len(form) != len(fields):
+        raise _invalid("a field occurs more than once")
+    return form
+
+
+def _credentials(form: Mapping[str, str]) -> tuple[str, str]:
+    missing = [name for name in _FIELDS if not form.get(name)]
+    if missing:
+        raise _invalid(f"missing: {', '.join(missing)}")
+    if form["grant_type"] != "password":
+        raise OAuthError(400, "unsupported_grant_type", "grant_type must be password")
+    return form["username"], form["password"]
+
+
+def _is_password(given: str, right: str | None) -> bool:
+    # An unknown user is compared too, so that names cannot be told by the time that an answer takes.
+    same = hmac.compare_digest(_digest(given), _digest(right or ""))
+    return same and right is not None
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _invalid(description: str) -> OAuthError:
+    return OAuthError(400, "invalid_request", description)
