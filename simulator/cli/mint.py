@@ -21,14 +21,12 @@ _CENTURY = 3_155_760_000
 _CORPUS = "corpus.jsonl"
 
 
-class _Profile(click.ParamType[tuple[str, str]]):
-    name = "name=value"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        name, equals, text = str(value).partition("=")
+def _profile(_: click.Context, __: click.Parameter, fields: tuple[str, ...]) -> dict[str, str]:
+    pairs = [field.partition("=") for field in fields]
+    for field, (name, equals, _text) in zip(fields, pairs, strict=True):
         if not name or not equals:
-            self.fail(f"{value!r} is not name=value.", param, ctx)
-        return name, text
+            raise click.BadParameter(f"{field!r} is not name=value.")
+    return {name: text for name, _, text in pairs}
 
 
 @click.command(
@@ -43,7 +41,11 @@ class _Profile(click.ParamType[tuple[str, str]]):
 @click.option("--site", default="demo", show_default=True, help="Whose brand signs.")
 @click.option("--user-id", default="customer-1042", show_default=True, help="The customer.")
 @click.option(
-    "--visitor-data", type=_Profile(), multiple=True, help="What the brand says of the customer; repeat it for more."
+    "--visitor-data",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_profile,
+    help="A field of the profile; repeat it for more.",
 )
 @click.option("--lifetime", type=float, default=60, show_default=True, metavar="SECONDS", help="Until it expires.")
 @click.option("--mistake", metavar="NAME", help="Make this mistake; `iadvize-simulator mistakes` lists them.")
@@ -58,7 +60,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     *,
     site: str,
     user_id: str,
-    visitor_data: tuple[tuple[str, str], ...],
+    visitor_data: dict[str, str],
     lifetime: float,
     mistake: str | None,
     corpus: Path | None,
@@ -74,7 +76,7 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     if mistake is not None and corpus is not None:
         raise Misconfigured("--mistake and --corpus exclude each other: a corpus has every mistake.")
     home = household_of(settings_of(flags))
-    order = _order(home, home.site(site), user_id, dict(visitor_data), lifetime)
+    order = _order(home, home.site(site), user_id, visitor_data, lifetime)
     if corpus is not None:
         click.echo(_write_corpus(corpus, order))
     elif mistake is not None:

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from simulator.providers.iadvize.catalogue import CATALOGUE
+from simulator.providers.iadvize.mistakes import MAKERS
 from tests.cli.conftest import Command
 
-NOT_IN_A_TOKEN = {"site_unknown", "authentication_disabled", "brand_key_missing", "user_id_changed", "token_reused"}
+NOT_IN_A_TOKEN = {*CATALOGUE.mistakes} - {*MAKERS} | {"token_reused"}
 
 
 def verdict(command: Command, token: str, *arguments: str) -> dict[str, Any]:
