@@ -29,11 +29,13 @@ from simulator.wire import answers, assets, own_pages
 from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
+from simulator.wire.control.faults import FaultRoutes
 from simulator.wire.control.journal import JournalRoutes
 from simulator.wire.control.mistakes import MistakeRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
 from simulator.wire.graphql import GraphQLRoutes
+from simulator.wire.disruptor import Disruptor
 from simulator.wire.guard import Guard, Trust
 from simulator.wire.oauth import OAuthRoutes
 from simulator.wire.recorder import Recorder
@@ -82,12 +84,13 @@ def build_app(
         *ClockRoutes(state, real_now).routes(),
         *JournalRoutes(state, desk, real_now).routes(),
         *ConversationRoutes(state, desk).routes(),
+        *FaultRoutes(state, desk).routes(),
         *MistakeRoutes(desk).routes(),
     ]
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)
     trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers)
     routes: list[BaseRoute] = [
-        Route("/iadvize.js", assets.tag_script, methods=["GET"]),
+        Route("/iadvize.js", assets.TagScript(state.faults).serve, methods=["GET"]),
         Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
         Mount("/tag", routes=tag, middleware=[_ANY_PAGE]),
         Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust)]),
@@ -108,4 +111,4 @@ def build_app(
         lifespan=lifespan,
         exception_handlers=_HANDLERS,
     )
-    return Recorder(application, state)
+    return Recorder(Disruptor(application), state)

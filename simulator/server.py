@@ -2,9 +2,11 @@
 
 import errno
 import socket
+import struct
 from collections.abc import Callable
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator import __version__
 from simulator.app import build_app
@@ -13,9 +15,25 @@ from simulator.providers.iadvize.starting_sites import starting_sites
 from simulator.settings import Misconfigured, Settings
 from simulator.state.memory import MemoryState
 from simulator.state.protocols import State
+from simulator.wire.disruptor import RESET
 
 _GRACE_SECONDS = 4
 _BACKLOG = 2048
+_LINGER_NOT = struct.pack("ii", 1, 0)  # closing sends a reset
+
+
+class Protocol(HttpToolsProtocol):
+    """HTTP over a connection that a failure mode can reset."""
+
+    def on_message_begin(self) -> None:
+        """Give each request the means to reset its connection."""
+        super().on_message_begin()
+        self.scope["extensions"] = {RESET: {"now": self._reset}}
+
+    def _reset(self) -> None:
+        connection = self.transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+        self.transport.abort()
 
 
 class Server(uvicorn.Server):
@@ -67,7 +85,7 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
 def _config(app: object) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
-        http="httptools",
+        http=Protocol,
         loop="asyncio",
         ws="none",
         log_level="warning",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from simulator.core.fault import Fault
 from simulator.core.session import Session
 from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
@@ -59,6 +60,7 @@ class Accepted:
     attempt: int
     explained: bool = True
     verdict: Verdict | None = None
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,17 @@ class Refused:
     retry: Retry
     explained: bool
     now: float
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disrupted:
+    """A failure mode took the answer's place, and nothing else happened."""
+
+    fault: Fault
+    attempt: int
+    now: float
+    user_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +91,4 @@ class Exhausted:
     why: str
 
 
-Outcome = Accepted | Refused | Exhausted
+Outcome = Accepted | Refused | Disrupted | Exhausted

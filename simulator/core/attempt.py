@@ -5,14 +5,14 @@ from typing import Any
 
 ACTIVATION = "activation"
 RENEWAL = "renewal"
-_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """What happened, without the token: ``token`` is a fingerprint by which equal ones can be told.
 
-    ``at`` is epoch seconds on the site's clock, ``status`` the HTTP status that left, ``duration_ms`` real time.
+    ``at`` is epoch seconds on the site's clock, ``status`` the HTTP status that left (0: the connection was
+    reset), ``duration_ms`` real time.
     """
 
     id: str
@@ -22,6 +22,7 @@ class Attempt:
     activation_id: str | None
     attempt: int
     status: int
+    accepted: bool
     code: str | None = None
     reason: str | None = None
     user_id: str | None = None
@@ -30,11 +31,6 @@ class Attempt:
     token: str | None = None
     verdict: dict[str, Any] | None = None
     duration_ms: float | None = None
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the tag was told that its visitor is signed in."""
-        return self.status == _OK
 
 
 def attempt_json(attempt: Attempt) -> dict[str, Any]:

@@ -17,11 +17,13 @@ class Report:
     """Collects the outcome of each check of one catalogue.
 
     A step yields what is wrong and returns what it read; raising Refusal says that there is nothing to return.
-    Steps after a failure may still run where they have something to read: what they see is ``also_found``.
+    Steps after a failure may still run where they have something to read: what they see is ``also_found``. ``forced``
+    is the code of a mistake that is found in any case, for a failure mode.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, forced: str | None = None) -> None:
         self._catalogue = catalogue
+        self._forced = catalogue[forced] if forced else None
         self._checks: list[Check] = []
         self._also: list[Finding] = []
         self.code: str | None = None
@@ -38,6 +40,8 @@ class Report:
             value = end.value
         except Refusal as refusal:
             findings = [*(findings or ()), refusal.finding]
+        if self._forced and self._forced.check == name:
+            findings = [*(findings or ()), Finding(self._forced.code, variant="forced")]
         if findings:
             self._record(name, findings)
         elif self.code is None:

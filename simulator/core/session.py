@@ -61,6 +61,11 @@ def revoked(session: Session, now: float) -> Session:
     return session if has_ended(session) else replace(session, revoked_at=now)
 
 
+def expired(session: Session, now: float) -> Session:
+    """The session with its lifetime over now; it can be renewed."""
+    return session if has_ended(session) else replace(session, expires_at=now)
+
+
 def renewed(session: Session, expires_at: float) -> Session:
     """The session with a later end; its attempts at renewal count anew. An ended one stays as it is."""
     if has_ended(session):

@@ -3,7 +3,7 @@
 Each method is one atomic step: no caller reads, decides and writes back over several of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from simulator.core.attempt import Attempt
 from simulator.core.clock import SiteClock
 from simulator.core.conversation import Conversation
 from simulator.core.event import Event
+from simulator.core.fault import Fault
 from simulator.core.session import Session
 from simulator.core.site import Site
 from simulator.core.visitor import Visitor
@@ -133,6 +134,22 @@ class Conversations(Protocol):
         """How many there are."""
 
 
+class Faults(Protocol):
+    """Failure modes that are armed."""
+
+    async def arm(self, site_id: str, fault: Fault) -> None:
+        """Keep a fault. Raises Refusal at the bound."""
+
+    async def all(self, site_id: str) -> Sequence[Fault]:
+        """The site's faults, oldest first, with what is left of their counts."""
+
+    async def take(self, site_id: str, points: Collection[str], user_id: str | None) -> Fault | None:
+        """The fault that strikes a request at one of these points, or None; each that matches has met it."""
+
+    async def clear(self, site_id: str) -> None:
+        """Remove the site's faults."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttemptFilter:
     """Which attempts to list; None lets all through."""
@@ -229,6 +246,10 @@ class State(Protocol):
     @property
     def conversations(self) -> Conversations:
         """Conversations."""
+
+    @property
+    def faults(self) -> Faults:
+        """Failure modes."""
 
     @property
     def journal(self) -> Journal:

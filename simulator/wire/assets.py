@@ -6,6 +6,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from simulator.core.fault import SCRIPT
+from simulator.state.protocols import Faults
+from simulator.wire.answers import WireError
+
 _PACKAGE = Path(__file__).parent.parent
 _NO_CACHE = {"cache-control": "no-cache"}
 
@@ -31,6 +35,15 @@ class Revalidated(StaticFiles):
         return response
 
 
-async def tag_script(_: Request) -> Response:
-    """GET /iadvize.js."""
-    return FileResponse(tag_folder() / "iadvize.js", media_type="text/javascript", headers=_NO_CACHE)
+class TagScript:
+    """``/iadvize.js``; with a site's ``?sid=``, that site's failure mode tag-unavailable can keep it away."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+
+    async def serve(self, request: Request) -> Response:
+        """The script, or a 503."""
+        site_id = request.query_params.get("sid")
+        if site_id and await self._faults.take(site_id, (SCRIPT,), None):
+            raise WireError(503, "tag_unavailable", "The failure mode tag-unavailable is on.")
+        return FileResponse(tag_folder() / "iadvize.js", media_type="text/javascript", headers=_NO_CACHE)

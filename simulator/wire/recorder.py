@@ -3,19 +3,20 @@
 import hashlib
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome, Refused
+from simulator.core.activation import Accepted, AuthenticationOption, Disrupted, Exhausted, Outcome, Refused
 from simulator.core.attempt import Attempt, attempt_json
 from simulator.core.event import ATTEMPT, Event
 from simulator.core.verdict import Verdict, verdict_json
 from simulator.state.protocols import State
 
 _KEY = "observation"
+_NO_ANSWER = 0  # the connection was reset before an answer was complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +72,36 @@ class Recorder:
         await self._state.events.publish(Event(attempt.site_id, ATTEMPT, attempt_json(attempt)))
 
 
-def _attempt(observation: Observation, outcome: Accepted | Refused, status: int, duration_ms: float) -> Attempt:
-    verdict = outcome.verdict
-    return Attempt(
+def _attempt(
+    observation: Observation, outcome: Accepted | Refused | Disrupted, status: int, duration_ms: float
+) -> Attempt:
+    fault = outcome.fault
+    attempt = Attempt(
         id=str(uuid.uuid4()),
         at=outcome.now,
         site_id=observation.site_id,
         kind=observation.kind,
         activation_id=observation.activation_id,
-        attempt=outcome.attempt if isinstance(outcome, Accepted) else outcome.retry.attempt,
-        status=status,
-        code=verdict.code if verdict else None,
-        reason=verdict.reason if verdict else None,
-        user_id=verdict.user_id if verdict else None,
-        session_id=outcome.session.session_id if isinstance(outcome, Accepted) else None,
+        attempt=outcome.retry.attempt if isinstance(outcome, Refused) else outcome.attempt,
+        status=_NO_ANSWER if fault and fault.name == "connection-reset" else status,
+        accepted=isinstance(outcome, Accepted),
+        fault=fault.name if fault else None,
         token=_fingerprint(observation.option.token),
-        verdict=_redacted(verdict, explained=outcome.explained) if verdict else None,
         duration_ms=round(duration_ms, 3),
+    )
+    if isinstance(outcome, Disrupted):
+        return replace(attempt, user_id=outcome.user_id)
+    if isinstance(outcome, Accepted):
+        attempt = replace(attempt, session_id=outcome.session.session_id)
+    if outcome.verdict is None:
+        return attempt
+    verdict = outcome.verdict
+    return replace(
+        attempt,
+        code=verdict.code,
+        reason=verdict.reason,
+        user_id=verdict.user_id,
+        verdict=_redacted(verdict, explained=outcome.explained),
     )
 
 

@@ -12,6 +12,7 @@ from simulator.core.activation import (
     Accepted,
     ActivationRequest,
     AuthenticationOption,
+    Disrupted,
     Exhausted,
     Outcome,
     Refused,
@@ -22,6 +23,7 @@ from simulator.core.verdict import verdict_json
 from simulator.core.visitor import visitor_json
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
+from simulator.wire.disruptor import disrupt
 from simulator.wire.recorder import Observation, observe
 
 _NO_STORE = {"cache-control": "no-store"}
@@ -111,6 +113,8 @@ class TagRoutes:
             )
         )
         observe(request, Observation(ACTIVATION, body.site_id, body.activation_id, option, outcome))
+        if isinstance(outcome, (Accepted, Disrupted)) and outcome.fault:
+            disrupt(request, outcome.fault)
         return _answer(outcome, option)
 
     async def renew(self, request: Request) -> Response:
@@ -153,6 +157,8 @@ def site_id_of(request: Request) -> str:
 def _answer(outcome: Outcome, option: AuthenticationOption) -> JsonAnswer:
     if isinstance(outcome, Exhausted):
         raise WireError(409, outcome.why, _EXHAUSTED[outcome.why])
+    if isinstance(outcome, Disrupted):
+        return JsonAnswer(None, 500)  # the disruptor puts the failure in its place
     given = {"type": option.type, "token": option.token}
     if isinstance(outcome, Refused):
         return JsonAnswer(_refusal(outcome, given), 401, headers=_NO_STORE)

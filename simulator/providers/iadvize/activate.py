@@ -3,16 +3,18 @@
 import uuid
 from dataclasses import dataclass, replace
 
-from simulator.core.activation import Accepted, ActivationRequest, Exhausted, Outcome, Refused, Retry
+from simulator.core.activation import Accepted, ActivationRequest, Disrupted, Exhausted, Outcome, Refused, Retry
 from simulator.core.conversation import Conversation, conversation_json
 from simulator.core.event import SESSION, Event
-from simulator.core.session import Session, closed, has_ended, renewed, session_json
+from simulator.core.fault import ACTIVATION, MISMATCH, OPEN_SESSION, WIRE, Fault
+from simulator.core.session import Session, closed, expired, has_ended, renewed, revoked, session_json
 from simulator.core.site import Site, retry_delay_ms
 from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
 from simulator.providers.iadvize import identity
 from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.judge import Judge, fingerprint
+from simulator.state.protocols import State
 
 _UNKNOWN_SITE = Site("")  # its defaults count the attempts at a site that does not exist
 
@@ -33,12 +35,33 @@ class Activations:
         attempt = await state.activations.count(request.site_id, request.activation_id, limit)
         if attempt is None:
             return Exhausted("activation_exhausted")
-        if site is not None and request.option.is_anonymous:
-            return await self._anonymous(site, request, attempt)
-        verdict = await self.judge.verdict_for(request.site_id, site, request.option.token)
-        if site is None or not verdict.accepted:
-            return await refused(self.judge, request.site_id, site, verdict, attempt)
-        return await self._secured(site, request, verdict, attempt)
+        if site is None:
+            verdict = await self.judge.verdict_for(request.site_id, None, request.option.token)
+            return await refused(self.judge, request.site_id, None, verdict, attempt)
+        if request.option.is_anonymous:
+            fault = await state.faults.take(site.site_id, (WIRE,), None)
+            if fault and fault.mode.replaces_answer:
+                return Disrupted(fault, attempt, await self.judge.now(site.site_id), None)
+            return replace(await self._anonymous(site, request, attempt), fault=fault)
+        return await self._judged(site, request, attempt)
+
+    async def _judged(self, site: Site, request: ActivationRequest, attempt: int) -> Outcome:
+        token = request.option.token
+        verdict = await self.judge.verdict_for(site.site_id, site, token)
+        fault = await self._fault(site, request, verdict.user_id)
+        if fault and fault.mode.replaces_answer:
+            return Disrupted(fault, attempt, await self.judge.now(site.site_id), verdict.user_id)
+        if fault and fault.mode.refusal:
+            verdict = await self.judge.verdict_for(site.site_id, site, token, forced=fault.mode.refusal)
+        if not verdict.accepted:
+            return replace(await refused(self.judge, site.site_id, site, verdict, attempt), fault=fault)
+        return replace(await self._secured(site, request, verdict, attempt), fault=fault)
+
+    async def _fault(self, site: Site, request: ActivationRequest, user_id: str | None) -> Fault | None:
+        before = await self._earlier(request)
+        mismatch = before is not None and before.user_id not in (None, user_id)
+        points = (WIRE, ACTIVATION, MISMATCH) if mismatch else (WIRE, ACTIVATION)
+        return await self.judge.state.faults.take(site.site_id, points, user_id)
 
     async def _secured(self, site: Site, request: ActivationRequest, verdict: Verdict, attempt: int) -> Accepted:
         state = self.judge.state
@@ -82,6 +105,7 @@ class Activations:
         await state.sessions.put(session)
         await state.activations.set_opened(request.site_id, request.activation_id, session.session_id)
         await state.events.publish(Event(request.site_id, SESSION, session_json(session, accepted.now)))
+        await strike(state, session, accepted.now)
         return accepted
 
     def _fresh(self, request: ActivationRequest, visitor: Visitor, now: float, expires_at: float | None) -> Session:
@@ -112,6 +136,17 @@ class Activations:
             visitor = replace(visitor, visitor_data=verdict.visitor_data, updated_at=now)
             await self.judge.state.visitors.put(visitor)
         return visitor
+
+
+async def strike(state: State, session: Session, now: float) -> None:
+    """Let an armed failure mode of sessions hit this one."""
+    fault = await state.faults.take(session.site_id, (OPEN_SESSION,), session.user_id)
+    if fault is None:
+        return
+    end = expired if fault.name == "session-expired" else revoked
+    changed = await state.sessions.change(session.site_id, session.session_id, lambda latest: end(latest, now))
+    if changed is not None:
+        await state.events.publish(Event(session.site_id, SESSION, session_json(changed, now)))
 
 
 def _is_own_anonymous(session: Session, request: ActivationRequest) -> bool:

@@ -101,6 +101,10 @@ class IAdvizeDesk:
         """An advisor's message."""
         return await self.conversations.answer(site_id, conversation_id, text)
 
+    async def strike_sessions(self, site_id: str) -> None:
+        """Let a failure mode that was armed just now hit the open sessions."""
+        await self.sessions.strike(site_id)
+
     async def revoke(self, site_id: str, session_id: str) -> bool:
         """End a session from outside."""
         return await self.sessions.revoke(site_id, session_id)

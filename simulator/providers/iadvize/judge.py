@@ -33,9 +33,15 @@ class Judge:
         return await self.verdict_for(site_id, await self.state.sites.get(site_id), token)
 
     async def verdict_for(
-        self, site_id: str, site: Site | None, token: str | None, expected_user: str | None = None
+        self,
+        site_id: str,
+        site: Site | None,
+        token: str | None,
+        *,
+        expected_user: str | None = None,
+        forced: str | None = None,
     ) -> Verdict:
-        """The same where the site has been looked up, and perhaps for one user alone."""
+        """The same where the site has been looked up, perhaps for one user alone, or with a refusal forced."""
         everybody = await self.state.sites.all()
         reused = bool(token) and await self.state.used_tokens.has(site_id, fingerprint(token or ""))
         basis = Basis(
@@ -49,6 +55,7 @@ class Judge:
             known_sites=() if site else tuple(other.site_id for other in everybody),
             retired_keys=public_keys(site.retired_keys) if site else (),
             expected_user=expected_user,
+            forced=forced,
         )
         return verify(token, basis)
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome
+from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome, Refused
 from simulator.core.conversation import conversation_json
 from simulator.core.event import SESSION, Event
+from simulator.core.fault import RENEWAL
 from simulator.core.session import (
+    ACTIVE,
     Session,
     closed,
     has_ended,
@@ -20,7 +22,7 @@ from simulator.core.site import Site
 from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
 from simulator.providers.iadvize import identity
-from simulator.providers.iadvize.activate import refused
+from simulator.providers.iadvize.activate import refused, strike
 from simulator.providers.iadvize.judge import Judge, fingerprint
 
 
@@ -48,9 +50,13 @@ class Sessions:
             return Exhausted(f"session_{state_of(session, now)}")
         if session.user_id is None:
             return Exhausted("session_anonymous")
-        verdict = await self.judge.verdict_for(site_id, site, option.token, session.user_id)
+        user_id = session.user_id
+        fault = await state.faults.take(site_id, (RENEWAL,), user_id)
+        verdict = await self.judge.verdict_for(
+            site_id, site, option.token, expected_user=user_id, forced=fault.mode.refusal if fault else None
+        )
         if not verdict.accepted:
-            return await self._refused(site, session, verdict, now)
+            return replace(await self._refused(site, session, verdict, now), fault=fault)
         await state.used_tokens.add(site_id, fingerprint(option.token or ""))
         end = now + site.session_lifetime_seconds
         kept = await self._change(session, lambda latest: self._signed(renewed(latest, end)))
@@ -64,7 +70,16 @@ class Sessions:
         """End the session from outside; False where there is none."""
         return await self._end(site_id, session_id, revoked)
 
-    async def _refused(self, site: Site, session: Session, verdict: Verdict, now: float) -> Outcome:
+    async def strike(self, site_id: str) -> None:
+        """Let an armed failure mode of sessions hit those that are active, the oldest first."""
+        state = self.judge.state
+        now = await self.judge.now(site_id)
+        every = await state.sessions.page(site_id, None, await state.sessions.count(site_id))
+        for session in reversed(every):
+            if state_of(session, now) == ACTIVE:
+                await strike(state, session, now)
+
+    async def _refused(self, site: Site, session: Session, verdict: Verdict, now: float) -> Refused:
         for_good = verdict.code == "user_id_changed"
         attempt = session.failed_renewals + 1
         last = for_good or attempt > site.retries

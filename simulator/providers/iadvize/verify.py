@@ -38,7 +38,7 @@ class Basis:
 
     ``other_sites`` is asked only where a signature fits none of the site's keys; ``reused`` says whether the same
     text has opened a session on this site; ``known_sites`` are named where the site is unknown; ``expected_user`` is
-    the one whose session is to be renewed.
+    the one whose session is to be renewed; ``forced`` is the code of a refusal that a failure mode adds.
     """
 
     site: Site | None
@@ -51,6 +51,7 @@ class Basis:
     known_sites: tuple[str, ...] = ()
     retired_keys: tuple[PublicKey, ...] = ()
     expected_user: str | None = None
+    forced: str | None = None
 
 
 def verify(token: str | None, basis: Basis) -> Verdict:
@@ -58,7 +59,7 @@ def verify(token: str | None, basis: Basis) -> Verdict:
 
     Steps behind a failure still run where they have something to read, so that everything visible is reported.
     """
-    report = Report(CATALOGUE)
+    report = Report(CATALOGUE, basis.forced)
     reading = Reading()
     site = report.run("site", _site(basis))
     outside = report.run("compact-form", compact_form.examine(token))

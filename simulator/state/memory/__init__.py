@@ -4,6 +4,7 @@ from simulator.state.memory.activations import MemoryActivations
 from simulator.state.memory.clocks import MemoryClocks
 from simulator.state.memory.conversations import MemoryConversations
 from simulator.state.memory.events import MemoryEvents
+from simulator.state.memory.faults import MemoryFaults
 from simulator.state.memory.journal import MemoryJournal
 from simulator.state.memory.logins import MemoryLogins
 from simulator.state.memory.sessions import MemorySessions
@@ -23,6 +24,7 @@ class MemoryState:
         self.sessions = MemorySessions()
         self.visitors = MemoryVisitors()
         self.conversations = MemoryConversations()
+        self.faults = MemoryFaults()
         self.journal = MemoryJournal()
         self.logins = MemoryLogins()
         self.events = MemoryEvents()
@@ -34,6 +36,7 @@ class MemoryState:
         self.used_tokens.forget(site_id)
         self.sessions.forget(site_id)
         self.visitors.forget(site_id)
+        self.faults.forget(site_id)
         self.conversations.forget(site_id)
         await self.journal.clear(site_id)
 

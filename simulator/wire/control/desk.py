@@ -50,5 +50,8 @@ class Desk(Protocol):
     async def answer(self, site_id: str, conversation_id: str, text: str) -> Conversation | None:
         """An advisor's message; None where there is no such conversation."""
 
+    async def strike_sessions(self, site_id: str) -> None:
+        """Let a failure mode that was armed just now hit the open sessions."""
+
     async def revoke(self, site_id: str, session_id: str) -> bool:
         """End a session from outside; False where there is none."""

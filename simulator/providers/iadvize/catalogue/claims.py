@@ -1,6 +1,7 @@
 """Mistakes in what the brand says of its customer."""
 
 from simulator.core.catalogue import WARNING, Mistake, Wording
+from simulator.providers.iadvize.catalogue.forced import mode_alone
 
 _RENAME = 'Name the claim exactly "{expected}".'
 
@@ -120,6 +121,8 @@ MISTAKES = (
         making="Renew a session with another user's token.",
         in_token=False,
     ),
+    mode_alone("renewal_refused", "claims", "renewal-refused", "no session is renewed."),
+    mode_alone("visitor_mismatch", "claims", "visitor-mismatch", "an identity of another user is refused."),
     Mistake(
         "visitor_data_unprefixed",
         "claims",

@@ -1,6 +1,7 @@
 """Mistakes of the envelope: the outer header and the encryption."""
 
 from simulator.core.catalogue import Mistake, Wording
+from simulator.providers.iadvize.catalogue.forced import forced
 from simulator.providers.iadvize.catalogue.in_each_language import in_each_language
 
 _NAMES = in_each_language("RSA-OAEP-256")
@@ -99,7 +100,8 @@ MISTAKES = (
             " backend still has iAdvize's production key, or the key of an older data directory. If the key is right,"
             " compare the second part of the token where it is made and where it arrives."
         ),
-        variants={
+        variants=forced("iadvize-key-rotated", "the token is decrypted as if the key were another.")
+        | {
             "length": Wording(
                 "The encrypted key has {found}, so it was made for a key of {bits} bits; this simulator's takes"
                 " {expected}.",

@@ -1,6 +1,7 @@
 """Mistakes of the signed token inside: its form, its header, its signature."""
 
 from simulator.core.catalogue import Mistake, Wording
+from simulator.providers.iadvize.catalogue.forced import forced
 from simulator.providers.iadvize.catalogue.in_each_language import in_each_language
 
 _SIGN = "Sign with RS256 and the brand's private key"
@@ -97,6 +98,7 @@ MISTAKES = (
             " In production, send the public key to iAdvize."
         ),
         recipe="brand-public-key",
+        variants=forced("brand-key-unknown", "the signature is checked as if the site had no key."),
         making="PUT the site with brandPublicKeys [].",
         in_token=False,
     ),

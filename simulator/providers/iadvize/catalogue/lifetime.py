@@ -1,6 +1,7 @@
 """Mistakes of time: when a token begins, when it ends, how often it is used."""
 
 from simulator.core.catalogue import WARNING, Mistake, Wording
+from simulator.providers.iadvize.catalogue.forced import forced
 
 _ONE_MINUTE = "Let exp be now plus 60, in seconds"
 
@@ -50,7 +51,8 @@ MISTAKES = (
             "Make a fresh token for every call of the provider; don't cache it, and don't make it while the page is"
             " rendered."
         ),
-        variants={
+        variants=forced("token-expired", "the token is refused as if it were late.")
+        | {
             "clock": Wording(
                 hint="Make a fresh token for every call of the provider. If this one was made just now, a clock is"
                 " wrong: compare the backend's with this site's, which may have been moved"

@@ -1,6 +1,7 @@
 """Mistakes of the site, and of the text before anything is decoded."""
 
 from simulator.core.catalogue import Mistake, Wording
+from simulator.providers.iadvize.catalogue.forced import mode_alone
 
 MISTAKES = (
     Mistake(
@@ -33,6 +34,7 @@ MISTAKES = (
         making="PUT the site with authenticationEnabled false.",
         in_token=False,
     ),
+    mode_alone("website_not_set_up", "site", "website-not-set-up", "every token is refused, whatever it holds."),
     Mistake(
         "token_missing",
         "compact-form",
