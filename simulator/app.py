@@ -34,8 +34,8 @@ from simulator.wire.control.journal import JournalRoutes
 from simulator.wire.control.mistakes import MistakeRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
-from simulator.wire.graphql import GraphQLRoutes
 from simulator.wire.disruptor import Disruptor
+from simulator.wire.graphql import GraphQLRoutes
 from simulator.wire.guard import Guard, Trust
 from simulator.wire.oauth import OAuthRoutes
 from simulator.wire.recorder import Recorder
