@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from simulator.wire import assets
 
-_PAGES = {"/demo": "demo/index.html"}
+_PAGES = {"/": "console/index.html", "/demo": "demo/index.html", "/desk": "desk/index.html"}
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"

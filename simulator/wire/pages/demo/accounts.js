@@ -19,7 +19,8 @@ function account({ name, number, balance, note }) {
   return element(
     'li',
     { class: 'account' },
-    element('h3', {}, name, ' ', element('span', { class: 'account-number' }, number)),
+    element('h3', {}, name),
+    element('p', { class: 'account-number' }, number),
     element('p', { class: 'balance' }, money(balance)),
     element('p', { class: 'account-note' }, note),
   );

@@ -36,7 +36,7 @@ function show(next) {
   byId('leave').hidden = byId('visitor-name').hidden = who === 'out';
   byId('leave').textContent = customer ? 'Sign out' : 'Leave';
   byId('visitor-name').textContent = customer ? fullName(customer) : 'Guest';
-  byId('greeting').textContent = customer ? `${greeting()}, ${customer.visitorData['firstName']}` : 'Money, in safe harbour.';
+  byId('greeting').textContent = customer ? `${greeting()}, ${customer.visitorData['firstName']}` : 'Your money, safe in harbour.';
   byId('lead').textContent = customer
     ? 'Here is where things stand today.'
     : 'A small bank with people you can talk to. Accounts, savings and loans since 1908.';
@@ -121,7 +121,7 @@ function notice(kind, text, again, why) {
   place.dataset['kind'] = kind;
   fill(
     place,
-    kind === 'secured' && icon('lock'),
+    kind !== 'plain' && icon(kind === 'secured' ? 'lock' : 'warning'),
     element('p', {}, text ?? ''),
     why !== undefined && element('a', { href: '#behind' }, why),
     again !== undefined && element('button', { type: 'button', class: 'bank-button', click: () => enter(who) }, again),

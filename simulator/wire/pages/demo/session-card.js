@@ -14,7 +14,7 @@ const LOOK_EVERY = 4;
  * @param {ActivationResult} result @param {Attempt | null} attempt
  */
 export function createOutcome({ authentication }, attempt) {
-  const { option, status } = authentication;
+  const { status } = authentication;
   const reason = 'reason' in authentication ? authentication.reason : undefined;
   const list = element('dl', { class: 'evidence' });
   const card = element(
@@ -30,7 +30,7 @@ export function createOutcome({ authentication }, attempt) {
   async function follow() {
     const sessionId = attempt?.sessionId;
     if (!sessionId) {
-      fill(list, ...row('option', option?.type ?? 'none'));
+      list.remove();
       return;
     }
     for (let second = 0; !isOver; second += 1) {

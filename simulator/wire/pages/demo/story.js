@@ -17,7 +17,7 @@ let endLast = () => {};
 export function tell(code) {
   endLast();
   const began = performance.now();
-  const head = element('div');
+  const head = element('div', { class: 'story-head' });
   const calls = element('ol', { class: 'calls' });
   const tail = element('div');
   fill(place, head, element('div', {}, element('h3', {}, 'Calls'), calls), tail);
@@ -30,7 +30,7 @@ export function tell(code) {
         'li',
         { class: 'call' },
         element('code', {}, what),
-        element('span', { class: 'after' }, after < 1 ? '' : `+${Math.round(after)} ms`),
+        element('span', { class: 'after' }, after < 5 ? '' : `+${Math.round(after)} ms`),
         note !== undefined && element('p', {}, note),
       ),
     );
