@@ -29,6 +29,7 @@ from simulator.wire import answers, assets, own_pages
 from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
+from simulator.wire.control.events import EventRoutes
 from simulator.wire.control.faults import FaultRoutes
 from simulator.wire.control.journal import JournalRoutes
 from simulator.wire.control.mistakes import MistakeRoutes
@@ -85,6 +86,7 @@ def build_app(
         *JournalRoutes(state, desk, real_now).routes(),
         *ConversationRoutes(state, desk).routes(),
         *FaultRoutes(state, desk).routes(),
+        *EventRoutes(state.events).routes(),
         *MistakeRoutes(desk).routes(),
     ]
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)

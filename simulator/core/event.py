@@ -12,8 +12,12 @@ RESET = "reset"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """``kind`` says what ``data`` is: the public JSON of an attempt or a session, or the site's new time."""
+    """``kind`` says what ``data`` is: the public JSON of an attempt or a session, or the site's new time.
+
+    ``event_id`` is given when it is published; ids of one server process grow.
+    """
 
     site_id: str
     kind: str
     data: dict[str, Any] = field(default_factory=dict)
+    event_id: str = ""

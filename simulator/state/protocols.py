@@ -212,8 +212,11 @@ class Events(Protocol):
     async def publish(self, event: Event) -> None:
         """Tell every listener."""
 
-    def listen(self, site_id: str | None = None) -> Listener:
-        """A listener that hears events from now on, of one site or of all."""
+    def listen(self, site_id: str | None = None, after: str | None = None) -> Listener:
+        """A listener of one site or of all: of what comes from now on, or of all behind the event with that id.
+
+        An id that is no longer known, or never was, gets what is still remembered. Raises Refusal at the bound.
+        """
 
 
 class State(Protocol):

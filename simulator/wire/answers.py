@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from simulator.core.refusal import Refusal
 
-_STATUS = {"too_many_sites": 429, "minting_key_missing": 409}
+_STATUS = {"too_many_sites": 429, "too_many_streams": 429, "too_many_faults": 429, "minting_key_missing": 409}
 _ENCODER = msgspec.json.Encoder()
 
 

@@ -1,11 +1,17 @@
 """Events within one process."""
 
 import asyncio
+import uuid
+from collections import deque
+from dataclasses import replace
 
 from simulator.core.event import Event
+from simulator.core.refusal import Refusal
 from simulator.state.protocols import Ended
 
-MAX_WAITING = 1000
+MAX_WAITING = 2000
+MAX_REMEMBERED = 1000
+MAX_LISTENERS = 1000
 
 
 class MemoryListener:
@@ -45,22 +51,38 @@ class MemoryListener:
 
 
 class MemoryEvents:
-    """Tells every listener of a site, and those of all sites."""
+    """Tells every listener of a site, and those of all sites; remembers the newest events for those who come back."""
 
-    def __init__(self, bound: int = MAX_WAITING) -> None:
+    def __init__(
+        self, bound: int = MAX_WAITING, remembered: int = MAX_REMEMBERED, listeners: int = MAX_LISTENERS
+    ) -> None:
         self._bound = bound
+        self._most = listeners
+        self._process = uuid.uuid4().hex[:8]
+        self._published = 0
+        self._newest: deque[Event] = deque(maxlen=remembered)
         self._listeners: dict[MemoryListener, None] = {}
 
     async def publish(self, event: Event) -> None:
         """Tell every listener."""
+        self._published += 1
+        event = replace(event, event_id=f"{self._process}-{self._published}")
+        self._newest.append(event)
         for listener in list(self._listeners):
             if listener.site_id is None or listener.site_id == event.site_id:
                 listener.tell(event)
 
-    def listen(self, site_id: str | None = None) -> MemoryListener:
-        """A listener that hears events from now on, of one site or of all."""
+    def listen(self, site_id: str | None = None, after: str | None = None) -> MemoryListener:
+        """A listener of one site or of all: from now on, or of all that is remembered behind an event."""
+        if len(self._listeners) >= self._most:
+            message = f"{self._most} event streams are open already; close one first."
+            raise Refusal("too_many_streams", found=len(self._listeners), expected=self._most, message=message)
         listener = MemoryListener(self, site_id, self._bound)
         self._listeners[listener] = None
+        if after is not None:
+            for event in self._behind(after):
+                if site_id is None or site_id == event.site_id:
+                    listener.tell(event)
         return listener
 
     def leave(self, listener: MemoryListener) -> None:
@@ -71,3 +93,10 @@ class MemoryEvents:
         """End every stream."""
         for listener in list(self._listeners):
             listener.end()
+
+    def _behind(self, event_id: str) -> list[Event]:
+        process, _, number = event_id.partition("-")
+        if process != self._process or not (number.isascii() and number.isdigit()):
+            return list(self._newest)
+        missed = max(0, self._published - int(number[:18]))
+        return list(self._newest)[-missed:] if missed else []
