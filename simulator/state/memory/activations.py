@@ -30,7 +30,9 @@ class MemoryActivations:
 
     async def opened(self, site_id: str, activation_id: str) -> str | None:
         """The id of the session that the activation opened."""
-        return self._of(site_id, activation_id).session_id
+        site = self._sites.get(site_id)
+        activation = site.get(activation_id) if site else None
+        return activation.session_id if activation else None
 
     async def set_opened(self, site_id: str, activation_id: str, session_id: str) -> None:
         """Remember the session that the activation opened."""

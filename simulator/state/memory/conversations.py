@@ -18,12 +18,12 @@ class MemoryConversations:
 
     async def get(self, site_id: str, conversation_id: str) -> Conversation | None:
         """The conversation, or None."""
-        return self._of(site_id).get(conversation_id)
+        return self._known(site_id).get(conversation_id)
 
     async def ongoing(self, site_id: str, visitor_id: str) -> Conversation | None:
         """The visitor's conversation that is not closed, or None."""
         conversation_id = self._ongoing.get((site_id, visitor_id))
-        return self._of(site_id).get(conversation_id) if conversation_id else None
+        return self._known(site_id).get(conversation_id) if conversation_id else None
 
     async def open(self, conversation: Conversation) -> Conversation:
         """Keep a new conversation; where its visitor has an ongoing one already, that one."""
@@ -36,22 +36,21 @@ class MemoryConversations:
         self, site_id: str, conversation_id: str, change: Callable[[Conversation], Conversation]
     ) -> Conversation | None:
         """Set the conversation to what ``change`` makes of it, and return that; None where there is none."""
-        before = self._of(site_id).get(conversation_id)
+        before = self._known(site_id).get(conversation_id)
         if before is None:
             return None
-        if self._ongoing.get((site_id, before.visitor_id)) == conversation_id:
-            del self._ongoing[site_id, before.visitor_id]
         conversation = change(before)
+        self._unindex(before)
         self._keep(conversation)
         return conversation
 
     async def page(self, site_id: str, after: str | None, first: int) -> Sequence[Conversation]:
         """At most ``first`` conversations, newest first, behind the one with the id ``after``."""
-        return self._of(site_id).page(after, first)
+        return self._known(site_id).page(after, first)
 
     async def count(self, site_id: str) -> int:
         """How many there are."""
-        return len(self._of(site_id))
+        return len(self._known(site_id))
 
     def forget(self, site_id: str) -> None:
         """Forget the site's conversations."""
@@ -60,11 +59,18 @@ class MemoryConversations:
             del self._ongoing[key]
 
     def _keep(self, conversation: Conversation) -> None:
-        gone = self._of(conversation.site_id).put(conversation.conversation_id, conversation)
+        site = self._sites.setdefault(conversation.site_id, Pages(self._bound))
+        gone = site.put(conversation.conversation_id, conversation)
         if gone is not None:
-            self._ongoing.pop((gone.site_id, gone.visitor_id), None)
+            self._unindex(gone)
         if conversation.is_ongoing:
             self._ongoing[conversation.site_id, conversation.visitor_id] = conversation.conversation_id
 
-    def _of(self, site_id: str) -> Pages[Conversation]:
-        return self._sites.setdefault(site_id, Pages(self._bound))
+    def _unindex(self, conversation: Conversation) -> None:
+        visitor = (conversation.site_id, conversation.visitor_id)
+        if self._ongoing.get(visitor) == conversation.conversation_id:
+            del self._ongoing[visitor]
+
+    def _known(self, site_id: str) -> Pages[Conversation]:
+        """For reading alone: asking about a site that does not exist must take no room."""
+        return self._sites.get(site_id) or Pages(0)

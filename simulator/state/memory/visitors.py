@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from simulator.core.visitor import Visitor
-from simulator.state.memory.pages import Pages
+from simulator.state.memory.pages import MAX_ENTRIES, Pages
 
 
 class MemoryVisitors:
     """The visitors of each site, and an index of all by their id, which no two sites share."""
 
-    def __init__(self) -> None:
+    def __init__(self, bound: int = MAX_ENTRIES) -> None:
+        self._bound = bound
         self._sites: dict[str, Pages[Visitor]] = {}
         self._of_user: dict[tuple[str, str], str] = {}
         self._site_of: dict[str, str] = {}
@@ -17,7 +18,7 @@ class MemoryVisitors:
     async def of_user(self, site_id: str, user_id: str, fresh: Visitor) -> Visitor:
         """The visitor with the user id; ``fresh`` becomes it where there is none."""
         known = self._of_user.get((site_id, user_id))
-        visitor = self._of(site_id).get(known) if known else None
+        visitor = self._known(site_id).get(known) if known else None
         if visitor is None:
             await self.put(fresh)
             return fresh
@@ -25,7 +26,7 @@ class MemoryVisitors:
 
     async def put(self, visitor: Visitor) -> None:
         """Keep the visitor in place of the one with its id."""
-        gone = self._of(visitor.site_id).put(visitor.visitor_id, visitor)
+        gone = self._sites.setdefault(visitor.site_id, Pages(self._bound)).put(visitor.visitor_id, visitor)
         if gone is not None:
             self._unindex(gone)
         self._site_of[visitor.visitor_id] = visitor.site_id
@@ -34,20 +35,20 @@ class MemoryVisitors:
 
     async def get(self, site_id: str, visitor_id: str) -> Visitor | None:
         """The visitor, or None."""
-        return self._of(site_id).get(visitor_id)
+        return self._known(site_id).get(visitor_id)
 
     async def find(self, visitor_id: str) -> Visitor | None:
         """The visitor of whatever site, or None."""
         site_id = self._site_of.get(visitor_id)
-        return None if site_id is None else self._of(site_id).get(visitor_id)
+        return None if site_id is None else self._known(site_id).get(visitor_id)
 
     async def page(self, site_id: str, after: str | None, first: int) -> Sequence[Visitor]:
         """At most ``first`` visitors, newest first, behind the one with the id ``after``."""
-        return self._of(site_id).page(after, first)
+        return self._known(site_id).page(after, first)
 
     async def count(self, site_id: str) -> int:
         """How many there are."""
-        return len(self._of(site_id))
+        return len(self._known(site_id))
 
     def forget(self, site_id: str) -> None:
         """Forget the site's visitors."""
@@ -60,5 +61,6 @@ class MemoryVisitors:
         if visitor.user_id is not None:
             self._of_user.pop((visitor.site_id, visitor.user_id), None)
 
-    def _of(self, site_id: str) -> Pages[Visitor]:
-        return self._sites.setdefault(site_id, Pages())
+    def _known(self, site_id: str) -> Pages[Visitor]:
+        """For reading alone: asking about a site that does not exist must take no room."""
+        return self._sites.get(site_id) or Pages(0)
