@@ -73,9 +73,12 @@ def renewed(session: Session, expires_at: float) -> Session:
     return replace(session, expires_at=expires_at, renewals=session.renewals + 1, failed_renewals=0)
 
 
-def renewal_failed(session: Session) -> Session:
-    """The session after an attempt at its renewal was refused, with more to come."""
-    return replace(session, failed_renewals=session.failed_renewals + 1)
+def renewal_refused(session: Session, now: float, retries: int, *, for_good: bool) -> Session:
+    """The session after an attempt at its renewal was refused; past its retries, or ``for_good``, it is closed."""
+    if has_ended(session):
+        return session
+    failed = replace(session, failed_renewals=session.failed_renewals + 1)
+    return closed(failed, now) if for_good or failed.failed_renewals > retries else failed
 
 
 def session_json(session: Session, now: float) -> dict[str, object]:

@@ -14,6 +14,8 @@ from simulator.core.visitor import Visitor
 from simulator.providers.iadvize import identity
 from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.judge import Judge, fingerprint
+from simulator.providers.iadvize.session_change import change_session
+from simulator.providers.iadvize.visitors import nobody, visitor_of
 from simulator.state.protocols import State
 
 _UNKNOWN_SITE = Site("")  # its defaults count the attempts at a site that does not exist
@@ -31,8 +33,7 @@ class Activations:
         """What comes of one attempt. Documented: one attempt and three retries; each number is the site's."""
         state = self.judge.state
         site = await state.sites.get(request.site_id)
-        limit = (site or _UNKNOWN_SITE).retries + 1
-        attempt = await state.activations.count(request.site_id, request.activation_id, limit)
+        attempt = await self._count(site or _UNKNOWN_SITE, request)
         if attempt is None:
             return Exhausted("activation_exhausted")
         if site is None:
@@ -44,6 +45,12 @@ class Activations:
                 return Disrupted(fault, attempt, await self.judge.now(site.site_id), None)
             return replace(await self._anonymous(site, request, attempt), fault=fault)
         return await self._judged(site, request, attempt)
+
+    async def _count(self, site: Site, request: ActivationRequest) -> int | None:
+        """The number of this attempt. Sites that do not exist share one row of counts, so that they take no room."""
+        asked = site is not _UNKNOWN_SITE
+        key = request.activation_id if asked else fingerprint(f"{request.site_id} {request.activation_id}")
+        return await self.judge.state.activations.count(site.site_id, key, site.retries + 1)
 
     async def _judged(self, site: Site, request: ActivationRequest, attempt: int) -> Outcome:
         token = request.option.token
@@ -66,47 +73,78 @@ class Activations:
     async def _secured(self, site: Site, request: ActivationRequest, verdict: Verdict, attempt: int) -> Accepted:
         state = self.judge.state
         now = await self.judge.now(site.site_id)
-        visitor = await self._visitor(site, verdict, now)
+        visitor = await visitor_of(state, site.site_id, verdict, now)
         await state.used_tokens.add(site.site_id, fingerprint(request.option.token or ""))
+        end = now + site.session_lifetime_seconds
         before = await self._earlier(request)
-        source = await self.conversations.of_nobody(site.site_id, request.conversation_id)
+        session, source = None, None
         if before and before.user_id == visitor.user_id:
-            session = renewed(before, now + site.session_lifetime_seconds)
-        else:
-            if before and _is_own_anonymous(before, request):
-                source = source or await state.conversations.ongoing(site.site_id, before.visitor_id)
-                await state.sessions.put(closed(before, now))
-            session = self._fresh(request, visitor, now, now + site.session_lifetime_seconds)
-        session = replace(session, identity=identity.issue(session, self.secret), ext_id=request.ext_id)
+            session = await self._continued(before, request, now, end)
+        elif before:
+            source = await self._left_behind(before, request, now)
+        source = source or await self.conversations.of_nobody(site.site_id, request.conversation_id)
+        if session is None:
+            session = self._signed(replace(self._fresh(request, visitor, now, end), ext_id=request.ext_id))
+            await state.sessions.put(session)
         conversation = await self.conversations.carry_over(visitor, source, secured=request.ext_id is None)
         accepted = Accepted(session, visitor, _shown(conversation), now, attempt, site.explains, verdict)
         return await self._opened(request, accepted)
 
     async def _anonymous(self, site: Site, request: ActivationRequest, attempt: int) -> Accepted:
+        state = self.judge.state
         now = await self.judge.now(site.site_id)
         before = await self._earlier(request)
-        linked = await self.conversations.of_nobody(site.site_id, request.conversation_id)
-        if before and not _is_own_anonymous(before, request):
-            before = None
-        known = linked.visitor_id if linked else before.visitor_id if before else ""
-        visitor = await self.judge.state.visitors.get(site.site_id, known)
-        if visitor is None:
-            visitor = Visitor(str(uuid.uuid4()), site.site_id, now, now)
-            await self.judge.state.visitors.put(visitor)
-        if before is None or before.visitor_id != visitor.visitor_id:
-            before = self._fresh(request, visitor, now, None)
-            before = replace(before, identity=identity.issue(before, self.secret))
+        session = before if before and _is_own_anonymous(before, request) else None
+        visitor = await self._nobody(site.site_id, session, request, now)
+        if before and before.visitor_id != visitor.visitor_id:
+            await self._left_behind(before, request, now)
+            session = None
+        if session is None:
+            session = self._signed(self._fresh(request, visitor, now, None))
+            await state.sessions.put(session)
         conversation = await self.conversations.of_visitor(visitor)
-        return await self._opened(request, Accepted(before, visitor, _shown(conversation), now, attempt))
+        return await self._opened(request, Accepted(session, visitor, _shown(conversation), now, attempt))
+
+    async def _nobody(self, site_id: str, own: Session | None, request: ActivationRequest, now: float) -> Visitor:
+        """The anonymous visitor: the device's own; one that a link names, unless that would cost a conversation."""
+        state = self.judge.state
+        visitor = await state.visitors.get(site_id, own.visitor_id) if own else None
+        if visitor and await self.conversations.of_visitor(visitor):
+            return visitor
+        linked = await self.conversations.of_nobody(site_id, request.conversation_id)
+        found = await state.visitors.get(site_id, linked.visitor_id) if linked else None
+        return found or visitor or await nobody(state, site_id, now)
+
+    async def _continued(self, before: Session, request: ActivationRequest, now: float, end: float) -> Session | None:
+        """The earlier session with a later end; None where it ended in the same moment."""
+
+        def go_on(latest: Session) -> Session:
+            return self._signed(replace(renewed(latest, end), ext_id=request.ext_id))
+
+        kept = await change_session(self.judge.state, before, now, go_on)
+        return None if kept is None or has_ended(kept) else kept
+
+    async def _left_behind(self, before: Session, request: ActivationRequest, now: float) -> Conversation | None:
+        """Close the session that this tab had until now, and return what an anonymous one talked about.
+
+        Another user's session that is merely named by the identity stays as it is.
+        """
+        state = self.judge.state
+        own = _is_own_anonymous(before, request)
+        if own or before.session_id == await state.activations.opened(request.site_id, request.activation_id):
+            await change_session(state, before, now, lambda latest: closed(latest, now))
+        return await state.conversations.ongoing(request.site_id, before.visitor_id) if own else None
 
     async def _opened(self, request: ActivationRequest, accepted: Accepted) -> Accepted:
         state = self.judge.state
         session = accepted.session
-        await state.sessions.put(session)
         await state.activations.set_opened(request.site_id, request.activation_id, session.session_id)
         await state.events.publish(Event(request.site_id, SESSION, session_json(session, accepted.now)))
         await strike(state, session, accepted.now)
         return accepted
+
+    def _signed(self, session: Session) -> Session:
+        return replace(session, identity=identity.issue(session, self.secret))
 
     def _fresh(self, request: ActivationRequest, visitor: Visitor, now: float, expires_at: float | None) -> Session:
         return Session(
@@ -129,14 +167,6 @@ class Activations:
         session = await state.sessions.get(request.site_id, session_id) if session_id else None
         return None if session is None or has_ended(session) else session
 
-    async def _visitor(self, site: Site, verdict: Verdict, now: float) -> Visitor:
-        fresh = Visitor(str(uuid.uuid4()), site.site_id, now, now, verdict.user_id, verdict.visitor_data or {})
-        visitor = await self.judge.state.visitors.of_user(site.site_id, verdict.user_id or "", fresh)
-        if verdict.visitor_data is not None and visitor.visitor_data != verdict.visitor_data:
-            visitor = replace(visitor, visitor_data=verdict.visitor_data, updated_at=now)
-            await self.judge.state.visitors.put(visitor)
-        return visitor
-
 
 async def strike(state: State, session: Session, now: float) -> None:
     """Let an armed failure mode of sessions hit this one."""
@@ -144,9 +174,7 @@ async def strike(state: State, session: Session, now: float) -> None:
     if fault is None:
         return
     end = expired if fault.name == "session-expired" else revoked
-    changed = await state.sessions.change(session.site_id, session.session_id, lambda latest: end(latest, now))
-    if changed is not None:
-        await state.events.publish(Event(session.site_id, SESSION, session_json(changed, now)))
+    await change_session(state, session, now, lambda latest: end(latest, now))
 
 
 def _is_own_anonymous(session: Session, request: ActivationRequest) -> bool:

@@ -36,11 +36,11 @@ class Conversations:
         return await self._change(wanted, lambda one: replace(one, visitor_id=visitor.visitor_id, secured=secured))
 
     async def of_nobody(self, site_id: str, conversation_id: str | None) -> Conversation | None:
-        """The conversation that a link names, where its visitor is anonymous; a signed-in one's is nobody else's."""
+        """The ongoing conversation that a link names, where its visitor is anonymous; a user's is nobody else's."""
         if conversation_id is None:
             return None
         conversation = await self.judge.state.conversations.get(site_id, conversation_id)
-        if conversation is None:
+        if conversation is None or not conversation.is_ongoing:
             return None
         owner = await self.judge.state.visitors.get(site_id, conversation.visitor_id)
         return conversation if owner is not None and owner.user_id is None else None

@@ -5,17 +5,15 @@ from dataclasses import dataclass, replace
 
 from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome, Refused
 from simulator.core.conversation import conversation_json
-from simulator.core.event import SESSION, Event
 from simulator.core.fault import RENEWAL
 from simulator.core.session import (
     ACTIVE,
     Session,
     closed,
     has_ended,
-    renewal_failed,
+    renewal_refused,
     renewed,
     revoked,
-    session_json,
     state_of,
 )
 from simulator.core.site import Site
@@ -24,6 +22,8 @@ from simulator.core.visitor import Visitor
 from simulator.providers.iadvize import identity
 from simulator.providers.iadvize.activate import refused, strike
 from simulator.providers.iadvize.judge import Judge, fingerprint
+from simulator.providers.iadvize.session_change import change_session
+from simulator.providers.iadvize.visitors import visitor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,21 @@ class Sessions:
             return Exhausted("session_anonymous")
         user_id = session.user_id
         fault = await state.faults.take(site_id, (RENEWAL,), user_id)
+        token = None if option.is_anonymous else option.token
         verdict = await self.judge.verdict_for(
-            site_id, site, option.token, expected_user=user_id, forced=fault.mode.refusal if fault else None
+            site_id, site, token, expected_user=user_id, forced=fault.mode.refusal if fault else None
         )
         if not verdict.accepted:
-            return replace(await self._refused(site, session, verdict, now), fault=fault)
-        await state.used_tokens.add(site_id, fingerprint(option.token or ""))
+            refusal = await self._refused(site, session, verdict, now)
+            return replace(refusal, fault=fault) if isinstance(refusal, Refused) else refusal
         end = now + site.session_lifetime_seconds
-        kept = await self._change(session, lambda latest: self._signed(renewed(latest, end)))
-        return None if kept is None else await self._standing(kept, verdict, explained=site.explains)
+        kept = await change_session(state, session, now, lambda latest: self._signed(renewed(latest, end)))
+        if kept is None or has_ended(kept):
+            return Exhausted(f"session_{state_of(kept, now)}") if kept else None
+        await state.used_tokens.add(site_id, fingerprint(token or ""))
+        await visitor_of(state, site_id, verdict, now)
+        accepted = await self._standing(kept, verdict, explained=site.explains)
+        return replace(accepted, attempt=session.failed_renewals + 1)
 
     async def log_out(self, site_id: str, session_id: str) -> bool:
         """Close the session; False where there is none. Closing an ended one changes nothing."""
@@ -79,12 +85,16 @@ class Sessions:
             if state_of(session, now) == ACTIVE:
                 await strike(state, session, now)
 
-    async def _refused(self, site: Site, session: Session, verdict: Verdict, now: float) -> Refused:
+    async def _refused(self, site: Site, session: Session, verdict: Verdict, now: float) -> Outcome | None:
         for_good = verdict.code == "user_id_changed"
-        attempt = session.failed_renewals + 1
-        last = for_good or attempt > site.retries
-        await self._change(session, lambda latest: closed(latest, now) if last else renewal_failed(latest))
-        outcome = await refused(self.judge, site.site_id, site, verdict, attempt)
+
+        def fail(latest: Session) -> Session:
+            return renewal_refused(latest, now, site.retries, for_good=for_good)
+
+        kept = await change_session(self.judge.state, session, now, fail)
+        if kept is None:
+            return None
+        outcome = await refused(self.judge, site.site_id, site, verdict, kept.failed_renewals)
         return replace(outcome, retry=replace(outcome.retry, remaining=0)) if for_good else outcome
 
     async def _end(self, site_id: str, session_id: str, end: Callable[[Session, float], Session]) -> bool:
@@ -92,21 +102,14 @@ class Sessions:
         if session is None:
             return False
         now = await self.judge.now(site_id)
-        return await self._change(session, lambda latest: end(latest, now)) is not None
-
-    async def _change(self, session: Session, change: Callable[[Session], Session]) -> Session | None:
-        state = self.judge.state
-        changed = await state.sessions.change(session.site_id, session.session_id, change)
-        if changed is not None:
-            now = await self.judge.now(session.site_id)
-            await state.events.publish(Event(session.site_id, SESSION, session_json(changed, now)))
-        return changed
+        return await change_session(self.judge.state, session, now, lambda latest: end(latest, now)) is not None
 
     async def _standing(self, session: Session, verdict: Verdict | None = None, *, explained: bool = True) -> Accepted:
         now = await self.judge.now(session.site_id)
         visitor = await self.judge.state.visitors.get(session.site_id, session.visitor_id)
         known = visitor or Visitor(session.visitor_id, session.site_id, now, now, session.user_id)
-        conversation = await self.judge.state.conversations.ongoing(session.site_id, session.visitor_id)
+        ongoing = await self.judge.state.conversations.ongoing(session.site_id, session.visitor_id)
+        conversation = None if has_ended(session) else ongoing  # whoever holds an ended session is nobody any more
         shown = None if conversation is None else conversation_json(conversation)
         return Accepted(session, known, shown, now, session.failed_renewals + 1, explained, verdict)
 
