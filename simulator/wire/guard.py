@@ -21,6 +21,11 @@ class Trust:
     allowed_hosts: tuple[str, ...] = ()
     any_caller: bool = False
 
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names as they are compared: a name's case means nothing."""
+        return tuple(name.lower() for name in self.allowed_hosts)
+
 
 class Guard:
     """Lets only trusted callers through."""
@@ -45,17 +50,24 @@ class Guard:
                 f"{client[0]} is not this machine; start with --trust-callers to let others steer the simulator.",
             )
         name = _host_name(host)
-        if not _is_loopback(name) and name not in self._trust.allowed_hosts:
+        if not _is_loopback(name) and name not in self._trust.host_names:
             return WireError(
                 403,
                 "host_not_allowed",
                 f'The control API does not answer under the name "{name}"; start with --allowed-host {name}.',
             )
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and _place(origin) != host.lower():
             return WireError(
                 403, "origin_not_allowed", f"Pages of {origin} may not steer the simulator; call it from its own pages."
             )
+        return None
+
+
+def _place(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
         return None
 
 

@@ -68,7 +68,9 @@ class Recorder:
         if isinstance(outcome, Exhausted):
             return
         attempt = _attempt(observation, outcome, status, duration_ms)
-        await self._state.journal.append(attempt)
+        if await self._state.sites.get(attempt.site_id):
+            # Nobody can ask for the journal of a site that does not exist, so it must take no room.
+            await self._state.journal.append(attempt)
         await self._state.events.publish(Event(attempt.site_id, ATTEMPT, attempt_json(attempt)))
 
 

@@ -35,6 +35,10 @@ _EXHAUSTED = {
 }
 
 
+# Longer than any site's id, so that an unknown one still gets its explanation.
+SiteName = Annotated[str, Meta(max_length=200)]
+
+
 class OptionBody(msgspec.Struct, rename="camel"):
     """``authenticationOption`` as the page's provider returned it."""
 
@@ -45,7 +49,7 @@ class OptionBody(msgspec.Struct, rename="camel"):
 class ActivationBody(msgspec.Struct, rename="camel"):
     """One attempt at an activation."""
 
-    site_id: str
+    site_id: SiteName
     activation_id: Annotated[str, Meta(min_length=1, max_length=200)]
     authentication_option: OptionBody
     identity: Annotated[str, Meta(max_length=65_536)] | None = None
@@ -57,7 +61,7 @@ class ActivationBody(msgspec.Struct, rename="camel"):
 class RenewalBody(msgspec.Struct, rename="camel"):
     """One attempt at the renewal of a session."""
 
-    site_id: str
+    site_id: SiteName
     authentication_option: OptionBody
 
 

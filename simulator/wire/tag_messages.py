@@ -14,7 +14,7 @@ from simulator.core.session import ACTIVE, Session, state_of
 from simulator.state.protocols import Conversations
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
-from simulator.wire.tag import site_id_of
+from simulator.wire.tag import SiteName, site_id_of
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -22,7 +22,7 @@ _NO_STORE = {"cache-control": "no-store"}
 class MessageBody(msgspec.Struct, rename="camel"):
     """A visitor's message."""
 
-    site_id: str
+    site_id: SiteName
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]
     channel: Literal["chat", "video", "call"] = "chat"
 

@@ -14,7 +14,8 @@ from simulator.providers.iadvize.keys import load_private_key, load_public_key
 _KEPT_RETIRED_KEYS = 5
 _DAY_SECONDS = 86_400
 
-SiteId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$", description="1 to 64 of A-Z a-z 0-9 _ -")]
+# Python lets $ stand before a last line feed; the pattern must hold in other languages too, which know no \Z.
+SiteId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)", description="1 to 64 of A-Z a-z 0-9 _ -")]
 
 
 class RuleFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True, omit_defaults=True):
