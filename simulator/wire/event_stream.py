@@ -1,13 +1,16 @@
 """Server-sent events: the text of the format, and the answer that carries it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import msgspec
-from starlette.responses import StreamingResponse
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 KEEP_ALIVE_SECONDS = 5.0
 KEEP_ALIVE = ": keep-alive\n\n"
+_MEDIA_TYPE = "text/event-stream"
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
@@ -17,6 +20,30 @@ def event_text(kind: str, data: Any, event_id: str | None = None) -> str:
     return f"{named}event: {kind}\ndata: {msgspec.json.encode(data).decode()}\n\n"
 
 
-def stream(events: AsyncIterator[str]) -> StreamingResponse:
-    """An answer that goes on until the iterator ends or the reader leaves."""
-    return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
+class _Stream(StreamingResponse):
+    """A stream with somebody who must hear of its end, also where the reader left before it began."""
+
+    def __init__(self, events: AsyncIterator[str], on_end: Callable[[], None]) -> None:
+        super().__init__(events, media_type=_MEDIA_TYPE, headers=_HEADERS)
+        self._on_end = on_end
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._on_end()
+
+
+def _nothing() -> None:
+    pass
+
+
+def stream(
+    events: AsyncIterator[str], request: Request | None = None, on_end: Callable[[], None] = _nothing
+) -> Response:
+    """An answer that goes on until the iterator ends or the reader leaves; HEAD gets its head alone."""
+    if request is not None and request.method == "HEAD":
+        on_end()
+        return Response(media_type=_MEDIA_TYPE, headers=_HEADERS)
+    return _Stream(events, on_end)

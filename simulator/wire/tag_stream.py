@@ -1,5 +1,6 @@
 """A tag's own stream: what becomes of its session and its conversation, the moment it does."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from typing import Any, Protocol
 
@@ -42,12 +43,12 @@ class StreamRoutes:
         if await self._sessions.get(site_id, session_id) is None:
             listener.close()
             raise not_found("session", session_id)
-        return stream(self._changes(site_id, session_id, listener))
+        return stream(self._changes(site_id, session_id, listener), request, listener.close)
 
     async def _changes(self, site_id: str, session_id: str, listener: Listener) -> AsyncIterator[str]:
         """Whatever happens on the site, the session is looked at anew, so that no kind of event can be forgotten."""
         last: dict[str, Any] = {}
-        try:
+        with contextlib.suppress(Ended):
             while (standing := await self._sessions.get(site_id, session_id)) is not None:
                 shown: dict[str, Any] = {
                     "session": session_json(standing.session, standing.now),
@@ -57,13 +58,8 @@ class StreamRoutes:
                 for kind in changed:
                     yield event_text(kind, {kind: shown[kind]})
                 last = shown
-                if not changed:
+                if await listener.next(_wait(standing)) is None:
                     yield KEEP_ALIVE
-                await listener.next(_wait(standing))
-        except Ended:
-            return
-        finally:
-            listener.close()
 
 
 def _wait(standing: Accepted) -> float:
