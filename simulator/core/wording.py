@@ -12,6 +12,8 @@ _TYPES = {
     "null": "null",
 }
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+# What a length of time from so many seconds on is rounded to: 7199 seconds are two hours.
+_GRAIN = ((86_400, 3_600), (1_800, 60))
 _YEAR = 31_557_600
 _LAST_SECOND = 253_402_300_799  # the end of the year 9999, past which there is no RFC 3339
 
@@ -31,7 +33,8 @@ def duration(seconds: float) -> str:
     if rest < 1:
         return f"{rest * 1000:.0f} milliseconds" if rest else "0 seconds"
     words: list[str] = []
-    left = round(rest)
+    smallest = next((unit for size, unit in _GRAIN if rest >= size), 1)
+    left = round(rest / smallest) * smallest
     for size, unit in _UNITS:
         count, left = divmod(left, size)
         if count:

@@ -9,10 +9,12 @@ from simulator.core.explanation.fix import Fix, render_fix
 from simulator.core.explanation.plain import plain, value, wrapped
 from simulator.core.explanation.style import Style, colour_of
 from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check, Verdict
-from simulator.core.wording import duration
+from simulator.core.wording import duration, timestamp
 
 _LABEL = 14
 _INDENT = 4
+_OF_TIME = "lifetime"
+_EPOCH_FROM = 100_000_000  # fewer seconds than in three years are a length of time
 _ACCEPTED = "accepted"
 _LINK = re.compile(r" \((\S+#[a-z0-9_]+)\)$")
 
@@ -53,6 +55,8 @@ def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evide
         lines += wrapped(f'"{verdict.reason}"', style.prose, "    ")
     if evidence.fix:
         lines += ["", *render_fix(evidence.fix, style), "", *_headline(verdict, style, evidence)]
+        if verdict.decisive and verdict.decisive.hint:
+            lines += wrapped(split_link(verdict.decisive.hint)[0], style.prose, "  ")
     return style.finished(lines)
 
 
@@ -90,14 +94,21 @@ def _details(check: Check, style: Style) -> Iterable[str]:
     hint, link = split_link(check.hint or "")
     facts = [
         ("code", str(check.code) if check.outcome == WARNING else ""),
-        ("found", value(check.found)),
-        ("expected", value(check.expected)),
+        ("found", value(check.found) + _in_words(check, check.found)),
+        ("expected", value(check.expected) + _in_words(check, check.expected)),
         ("help", hint),
         ("more", link),
     ]
     for label, text in facts:
         if text:
             yield from labelled(label, text, style)
+
+
+def _in_words(check: Check, seen: object) -> str:
+    """What a number of seconds means, where a check is about time."""
+    if check.name != _OF_TIME or isinstance(seen, bool) or not isinstance(seen, (int, float)):
+        return ""
+    return f" ({timestamp(seen) if seen > _EPOCH_FROM else duration(seen)})"
 
 
 def _also(also: AlsoFound, style: Style, warnings: frozenset[str] | None) -> list[str]:

@@ -83,7 +83,11 @@ def _user_id_elsewhere(claims: dict[str, Any]) -> Iterator[Finding]:
     if wrong is not None:
         yield Finding("user_id_prefix_wrong", wrong, USER_ID, _prefix_variant(wrong))
     if bare is None and wrong is None:
-        yield Finding("user_id_missing", sorted(claims), USER_ID)
+        foreign = next((name for name in claims if "iadvize" in name.lower() and not _is_visitor_data(name)), None)
+        if foreign is None:
+            yield Finding("user_id_missing", sorted(claims), USER_ID)
+        else:
+            yield Finding("user_id_missing", foreign, USER_ID, "renamed")
 
 
 def _is_misspelt(name: str, ending: str = "userid") -> bool:
@@ -108,11 +112,13 @@ def _prefix_variant(name: str) -> str | None:
     return "domain" if "iadvize.com/" not in lowered else None
 
 
+def _is_visitor_data(name: str) -> bool:
+    return name in (VISITOR_DATA, *_BARE_VISITOR_DATA) or _is_misspelt(name, "visitordata")
+
+
 def _visitor_data(claims: dict[str, Any]) -> Iterator[Finding]:
     if VISITOR_DATA not in claims:
-        elsewhere = next(
-            (name for name in claims if name in _BARE_VISITOR_DATA or _is_misspelt(name, "visitordata")), None
-        )
+        elsewhere = next((name for name in claims if _is_visitor_data(name)), None)
         if elsewhere is not None:
             yield Finding("visitor_data_unprefixed", elsewhere, VISITOR_DATA)
         return

@@ -7,6 +7,7 @@ from simulator.core import strict_json
 from simulator.core.refusal import Finding
 
 _CACHEABLE_BYTES = 1024
+_SHORT = {"alg": ("algorithm", "Alg", "ALG", "keyAlgorithm"), "enc": ("encryption", "encoding", "Enc", "ENC", "cipher")}
 
 
 class Unreadable(ValueError):
@@ -43,4 +44,8 @@ _read_cached = lru_cache(maxsize=512)(_read)
 
 def unreadable(code: str, raw: bytes, expected: str, error: Unreadable) -> Finding:
     """The finding that says why a header cannot be read."""
-    return Finding(code, raw[:80].decode("utf-8", "replace"), expected, facts={"problem": str(error)})
+    found = raw[:80].decode("utf-8", "replace")
+    missing = next((name for name in _SHORT if name not in error.members), None) if error.members else None
+    instead = next((name for name in error.members if name in _SHORT.get(missing or "", ())), None)
+    facts = {"problem": str(error), "missing": missing, "instead": instead}
+    return Finding(code, found, expected, "renamed" if instead else None, facts)

@@ -9,6 +9,8 @@ from simulator.core.wording import duration, timestamp
 
 MILLISECONDS_FROM = 1e11
 LONG_SECONDS = 300
+_HALF_HOUR = 1800  # the step in which time zones differ, but for three
+_NEARLY = 120
 
 
 def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool) -> Step[None]:
@@ -20,8 +22,8 @@ def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool) -> 
     yield from _nbf(claims, site.rules.leeway_seconds, now)
     issued = claims.get("iat")
     if _is_number(issued) and issued > now + site.rules.leeway_seconds:
-        variant = "milliseconds" if issued > MILLISECONDS_FROM else None
         facts = {"ahead": duration(issued - now), "issued": timestamp(issued), "now": timestamp(now)}
+        variant = _ahead_variant(claims, issued, now)
         yield Finding("issued_in_future", issued, now, variant, facts)
     if reused:
         yield Finding("token_reused", "a token that has opened a session before", "a fresh token for each activation")
@@ -54,7 +56,8 @@ def _exp(claims: dict[str, Any], site: Site, now: float) -> Step[None]:
     left = exp - now
     if left > site.session_lifetime_seconds:
         facts = {"left": duration(left), "session": duration(site.session_lifetime_seconds)}
-        yield Finding("lifetime_beyond_session", left, site.session_lifetime_seconds, facts=facts)
+        unremarked = min(LONG_SECONDS, site.session_lifetime_seconds)
+        yield Finding("lifetime_beyond_session", left, unremarked, facts=facts)
     elif left > LONG_SECONDS:
         yield Finding("lifetime_long", left, LONG_SECONDS, facts={"left": duration(left)})
 
@@ -75,9 +78,20 @@ def _nbf(claims: dict[str, Any], leeway: float, now: float) -> Step[None]:
     if not _is_number(nbf):
         yield Finding("nbf_not_number", nbf, "a number of seconds")
     elif now < nbf - leeway:
-        variant = "milliseconds" if nbf > MILLISECONDS_FROM else None
         facts = {"wait": duration(nbf - now), "nbf": timestamp(nbf), "now": timestamp(now)}
+        variant = _ahead_variant(claims, nbf, now)
         yield Finding("token_not_yet_valid", nbf, now, variant, facts)
+
+
+def _ahead_variant(claims: dict[str, Any], time: float, now: float) -> str | None:
+    """Why a time may lie ahead: where exp is as it should be, the backend's clock cannot be what is wrong."""
+    if time > MILLISECONDS_FROM:
+        return "milliseconds"
+    exp = claims.get("exp")
+    if not _is_number(exp) or not now < exp <= now + LONG_SECONDS:
+        return None
+    off_by = (time - now) % _HALF_HOUR
+    return "zone" if time - now > _NEARLY and min(off_by, _HALF_HOUR - off_by) < _NEARLY else "alone"
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -92,9 +92,9 @@ def test_nothing_from_a_token_reaches_the_terminal_raw() -> None:
         assert not set(text) & set(evil) - set("[2J\n")
 
 
-def test_the_fix_comes_last_and_the_outcome_is_repeated_below_it() -> None:
+def test_the_fix_comes_last_and_the_outcome_is_repeated_below_it_with_its_help() -> None:
     fix = Fix("Do it right", (Snippet("Language", "first()\nsecond('right')", ("right",)),))
     text = render_verdict(REJECTED, Style(), Evidence(fix=fix))
     assert text.endswith(
-        "The fix as code: Do it right\n\n  Language\n    first()\n  > second('right')\n\n✗ rejected: two_broken"
+        "The fix as code: Do it right\n\n  Language\n    first()\n  > second('right')\n\n✗ rejected: two_broken\n  Mend it."
     )

@@ -69,7 +69,13 @@ MISTAKES = (
             'Add "{expected}": the person\'s id in your system, a string that never changes and is never given to'
             " anyone else."
         ),
-        recipe="user-id",
+        variants={
+            "renamed": Wording(
+                '"{found}" is not a claim that iAdvize knows, and no other names the user.',
+                'If it holds the user id, rename it "{expected}"; otherwise add that claim.',
+            )
+        },
+        recipe="claims",
         making="Claims without a user id.",
     ),
     Mistake(
@@ -95,7 +101,10 @@ MISTAKES = (
         "claims",
         line="the user id is empty or blank",
         message="The user id is empty.",
-        hint="Fill it with the person's id; for a visitor who is not signed in, activate with type ANONYMOUS instead.",
+        hint=(
+            "The backend put an empty string there: check where it reads the person's id. For a visitor who is not"
+            " signed in, make no token; the page activates with type ANONYMOUS instead."
+        ),
         recipe="user-id",
         making="An empty string as the user id.",
     ),
@@ -177,7 +186,10 @@ MISTAKES = (
         line="no iss",
         severity=WARNING,
         message="The token has no iss; the documented example carries the brand's URL there.",
-        hint='Add "iss": "https://www.your-brand.example". Whether iAdvize refuses a token without it is not known.',
+        hint=(
+            'Add iss with your site\'s URL, such as "https://www.shop.example"; it is compared with nothing. Whether'
+            " iAdvize refuses a token without it is not known."
+        ),
         recipe="claims",
         making="Claims without iss.",
     ),

@@ -15,6 +15,12 @@ MISTAKES = (
         line="the outer header is not a JSON object with alg and enc",
         message="The outer header cannot be read: {problem}.",
         hint="Let the JOSE library write it; it should decode to {expected}.",
+        variants={
+            "renamed": Wording(
+                'The outer header has "{instead}" where "{missing}" belongs.',
+                'Rename it "{missing}"; the header should decode to {expected}.',
+            )
+        },
         recipe="encrypt",
         making="An outer header without enc.",
     ),

@@ -41,6 +41,12 @@ MISTAKES = (
         line="the inner header is not a JSON object with alg",
         message="The signed token's header cannot be read: {problem}.",
         hint="Let the JOSE library write it; it should decode to {expected}.",
+        variants={
+            "renamed": Wording(
+                'The inner header has "{instead}" where "{missing}" belongs.',
+                'Rename it "{missing}"; the header should decode to {expected}.',
+            )
+        },
         recipe="sign",
         making="An inner header without alg.",
     ),

@@ -36,8 +36,9 @@ MISTAKES = (
         line="exp in milliseconds",
         message="exp is {found}: that many seconds lie in the far future, as milliseconds it is {meant}.",
         hint=(
-            "Divide by 1000: exp is in seconds (Math.floor(Date.now() / 1000) + 60, Instant.now().getEpochSecond() +"
-            " 60)."
+            "Divide by 1000: exp is in seconds (Node Math.floor(Date.now() / 1000) + 60, Java"
+            " Instant.now().getEpochSecond() + 60, PHP time() + 60, Python int(time.time()) + 60, .NET"
+            " DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60)."
         ),
         recipe="expiry",
         making="exp multiplied by 1000.",
@@ -70,21 +71,26 @@ MISTAKES = (
         "nbf_not_number",
         "lifetime",
         line="nbf is not a number",
-        message="nbf is not a JSON number (it holds {found}, perhaps in quotes).",
-        hint="Leave nbf out: iAdvize documents no use of it. If you keep it, write epoch seconds.",
-        recipe="expiry",
+        message="nbf (not before) is {found}, which is not a number.",
+        hint="Leave nbf out: iAdvize documents no use of it. If you keep it, write seconds since 1970.",
         making="nbf in quotes.",
     ),
     Mistake(
         "token_not_yet_valid",
         "lifetime",
         line="nbf lies in the future",
-        message="The token becomes valid in {wait}: nbf is {nbf}, the site's clock says {now}.",
+        message="The token becomes valid in {wait}: nbf (not before) is {nbf}, the site's clock says {now}.",
         hint="Leave nbf out, or set the backend's clock right (NTP).",
         variants={
             "milliseconds": Wording(hint="nbf is in milliseconds: divide by 1000, or leave it out."),
+            "alone": Wording(
+                hint="Leave nbf out, or write the current time into it. exp is right, so the backend's clock is too."
+            ),
+            "zone": Wording(
+                hint="Leave nbf out, or write the current time into it. exp is right, so the backend's clock is too;"
+                " {wait} looks like a time zone that was added."
+            ),
         },
-        recipe="expiry",
         making="nbf an hour ahead.",
     ),
     Mistake(
@@ -92,15 +98,25 @@ MISTAKES = (
         "lifetime",
         line="iat lies in the future",
         severity=WARNING,
-        message="The token says that it was made {ahead} from now: iat is {issued}, the site's clock says {now}.",
-        hint="The backend's clock is ahead of the site's: set it right (NTP), since its tokens also expire too late.",
+        message=(
+            "The token says that it was made {ahead} from now: iat (issued at) is {issued}, the site's clock says"
+            " {now}."
+        ),
+        hint="The backend's clock is ahead of this one: set it right (NTP), or its tokens also expire too late.",
         variants={
             "milliseconds": Wording(
-                "iat is {found}: that many seconds lie in the far future, so it is in milliseconds.",
+                "iat (issued at) is {found}: that many seconds lie in the far future, so it is in milliseconds.",
                 "Divide by 1000, or leave iat out.",
             ),
+            "alone": Wording(
+                hint="Write the current time in seconds into iat, or leave it out. exp is right, so the backend's clock"
+                " is too."
+            ),
+            "zone": Wording(
+                hint="Write the current time in seconds into iat, or leave it out. exp is right, so the backend's clock"
+                " is too; {ahead} looks like a time zone that was added."
+            ),
         },
-        recipe="expiry",
         making="iat an hour ahead.",
     ),
     Mistake(

@@ -1,0 +1,55 @@
+"""The wording follows the evidence: what a developer would have to guess is said."""
+
+from typing import Any
+
+import pytest
+
+from tests import forge
+from tests.providers.iadvize.judging import judge
+
+HOUR = 3600
+
+
+def _said(verdict: Any, code: str) -> str:
+    check = next(check for check in verdict.checks if check.code == code)
+    return f"{check.message} {check.hint}"
+
+
+@pytest.mark.parametrize("claim", ["iat", "nbf"])
+def test_a_time_ahead_beside_a_good_exp_does_not_blame_the_clock(claim: str) -> None:
+    code = {"iat": "issued_in_future", "nbf": "token_not_yet_valid"}[claim]
+    said = _said(judge(forge.token(forge.claims(exp=forge.NOW + 60) | {claim: forge.NOW + 700})), code)
+    assert "clock is too" in said
+    assert "NTP" not in said
+
+
+@pytest.mark.parametrize("claim", ["iat", "nbf"])
+def test_a_time_ahead_by_whole_hours_names_the_time_zone(claim: str) -> None:
+    code = {"iat": "issued_in_future", "nbf": "token_not_yet_valid"}[claim]
+    said = _said(judge(forge.token(forge.claims(exp=forge.NOW + 60) | {claim: forge.NOW + 2 * HOUR - 1})), code)
+    assert "2 hours looks like a time zone" in said
+
+
+def test_a_time_ahead_beside_an_exp_ahead_blames_the_clock() -> None:
+    claims = forge.claims(exp=forge.NOW + HOUR + 60) | {"iat": forge.NOW + HOUR}
+    verdict = judge(forge.token(claims))
+    told = [seen.hint for seen in verdict.also_found if seen.code == "issued_in_future"]
+    told += [check.hint or "" for check in verdict.checks if check.code == "issued_in_future"]
+    assert any("NTP" in hint for hint in told)
+
+
+def test_a_user_id_under_another_iadvize_name_is_pointed_at() -> None:
+    claims = forge.claims(user_id=forge.OMIT) | {"https://iadvize.com/customerId": "c-1"}
+    said = _said(judge(forge.token(claims)), "user_id_missing")
+    assert 'rename it "https://iadvize.com/userId"' in said
+
+
+@pytest.mark.parametrize(("name", "header"), [("enc", {"alg": "RSA-OAEP-256", "encryption": "A256GCM"})])
+def test_a_header_member_under_a_longer_name_is_pointed_at(name: str, header: dict[str, str]) -> None:
+    said = _said(judge(forge.token(jwe_header=header)), "jwe_header_unreadable")
+    assert f'"encryption" where "{name}" belongs' in said
+
+
+def test_an_inner_header_with_algorithm_is_told_alg() -> None:
+    said = _said(judge(forge.token(jws_header={"algorithm": "RS256"})), "jws_header_unreadable")
+    assert '"algorithm" where "alg" belongs' in said
