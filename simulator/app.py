@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
@@ -26,6 +27,7 @@ from simulator.providers.iadvize.renew import Sessions
 from simulator.settings import Settings
 from simulator.state.protocols import State
 from simulator.wire import answers, assets, own_pages
+from simulator.wire.body_bound import BodyBound
 from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
@@ -58,6 +60,8 @@ _ANY_PAGE = Middleware(
     allow_headers=["content-type", "last-event-id"],
     allow_private_network=True,
 )
+# Inside the former, so that a page can read also that a path or a method does not exist.
+_ERRORS_A_PAGE_READS = Middleware(ExceptionMiddleware, handlers={HTTPException: _HANDLERS[HTTPException]})
 
 
 def build_app(
@@ -91,11 +95,12 @@ def build_app(
     ]
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)
     trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers)
+    bound = Middleware(BodyBound)
     routes: list[BaseRoute] = [
         Route("/iadvize.js", assets.TagScript(state.faults).serve, methods=["GET"]),
         Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
-        Mount("/tag", routes=tag, middleware=[_ANY_PAGE]),
-        Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust)]),
+        Mount("/tag", routes=tag, middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, bound]),
+        Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust), bound]),
         *own_pages.routes(),
         *GraphQLRoutes(lambda: load_api(judge), tokens, require_token=settings.require_api_token).routes(),
         *OAuthRoutes(tokens, state.logins, settings.api_users, real_now).routes(),

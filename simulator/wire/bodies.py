@@ -4,7 +4,7 @@ import re
 from typing import Any, TypeVar
 
 import msgspec
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from simulator.core import strict_json
 from simulator.core.wording import plain_types
@@ -20,14 +20,17 @@ async def read(request: Request) -> bytes:
     """The body, at most 1 MiB of it."""
     declared = request.headers.get("content-length", "0")
     if declared.isdigit() and int(declared) > MAX_BYTES:
-        raise _too_large()
+        raise too_large()
     chunks: list[bytes] = []
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_BYTES:
-            raise _too_large()
-        chunks.append(chunk)
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > MAX_BYTES:
+                raise too_large()
+            chunks.append(chunk)
+    except ClientDisconnect:
+        raise WireError(400, "body_incomplete", "The connection ended before the body did.") from None
     return b"".join(chunks)
 
 
@@ -67,5 +70,6 @@ def _invalid(text: str) -> WireError:
     return WireError(422, "field_invalid", f"{where}{plain_types(problem)}.", path or None)
 
 
-def _too_large() -> WireError:
+def too_large() -> WireError:
+    """The error for a body past the bound."""
     return WireError(413, "body_too_large", f"The body is larger than {MAX_BYTES} bytes.")

@@ -35,15 +35,9 @@ class _Stream(StreamingResponse):
             self._on_end()
 
 
-def _nothing() -> None:
-    pass
-
-
-def stream(
-    events: AsyncIterator[str], request: Request | None = None, on_end: Callable[[], None] = _nothing
-) -> Response:
+def stream(request: Request, events: AsyncIterator[str], on_end: Callable[[], None]) -> Response:
     """An answer that goes on until the iterator ends or the reader leaves; HEAD gets its head alone."""
-    if request is not None and request.method == "HEAD":
+    if request.method == "HEAD":
         on_end()
         return Response(media_type=_MEDIA_TYPE, headers=_HEADERS)
     return _Stream(events, on_end)

@@ -43,7 +43,7 @@ class StreamRoutes:
         if await self._sessions.get(site_id, session_id) is None:
             listener.close()
             raise not_found("session", session_id)
-        return stream(self._changes(site_id, session_id, listener), request, listener.close)
+        return stream(request, self._changes(site_id, session_id, listener), listener.close)
 
     async def _changes(self, site_id: str, session_id: str, listener: Listener) -> AsyncIterator[str]:
         """Whatever happens on the site, the session is looked at anew, so that no kind of event can be forgotten."""

@@ -1,5 +1,6 @@
 """Everything that happens, as server-sent events."""
 
+import contextlib
 from collections.abc import AsyncIterator
 
 from starlette.requests import Request
@@ -23,11 +24,12 @@ class EventRoutes:
     async def listen(self, request: Request) -> Response:
         """Events of one site (``?site=``) or of all; a reader that comes back misses none that is remembered."""
         after = request.headers.get("last-event-id")
-        return stream(_texts(self._events.listen(request.query_params.get("site") or None, after or None)))
+        listener = self._events.listen(request.query_params.get("site") or None, after or None)
+        return stream(request, _texts(listener), listener.close)
 
 
 async def _texts(listener: Listener) -> AsyncIterator[str]:
-    try:
+    with contextlib.suppress(Ended):
         yield KEEP_ALIVE
         while True:
             event = await listener.next(KEEP_ALIVE_SECONDS)
@@ -35,7 +37,3 @@ async def _texts(listener: Listener) -> AsyncIterator[str]:
                 yield KEEP_ALIVE
             else:
                 yield event_text(event.kind, {"siteId": event.site_id, event.kind: event.data}, event.event_id)
-    except Ended:
-        return
-    finally:
-        listener.close()
