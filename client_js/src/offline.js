@@ -37,6 +37,8 @@ export function offline({ answers = 'success' } = {}) {
 export function playing({ answers }) {
   /** @type {Map<string, string>} */
   const answerOf = new Map();
+  /** @type {Map<string, number>} */
+  const attemptsOf = new Map();
   const visitorId = randomId();
 
   /** @returns {Answer} */
@@ -57,8 +59,10 @@ export function playing({ answers }) {
         const answer = answerOf.get(activationId) ?? 'success';
         if (answer === 'success') return accepted();
         if (answer === SERVER_ERROR) return { kind: 'unreadable', why: 'offline' };
-        const remaining = answer === BAD_OPTION ? 0 : 3;
-        return { kind: 'refused', reason: answer, retry: { attempt: 1, remaining }, explanation: null };
+        const attempt = (attemptsOf.get(activationId) ?? 0) + 1;
+        attemptsOf.set(activationId, attempt);
+        const remaining = answer === BAD_OPTION ? 0 : 4 - attempt;
+        return { kind: 'refused', reason: answer, retry: { attempt, remaining }, explanation: null };
       },
       renew: async () => accepted(),
       session: async () => null,

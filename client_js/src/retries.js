@@ -35,6 +35,7 @@ export async function tryWithRetries({ provider, send, isCancelled, onOption, wh
   let option = null;
   let reason = '';
   let retries = DELAYS.length;
+  let limit = Infinity;
   const explained = new Set();
   for (let retry = 0; !isCancelled(); retry += 1) {
     const asked = await askProvider(provider);
@@ -49,7 +50,9 @@ export async function tryWithRetries({ provider, send, isCancelled, onOption, wh
     let delay = DELAYS[Math.min(retry, DELAYS.length - 1)];
     if (answer.kind === 'refused') {
       reason = answer.reason;
-      retries = retry + answer.retry.remaining;
+      // The first word counts: no later one makes an activation longer.
+      limit = Math.min(limit, retry + answer.retry.remaining);
+      retries = limit;
       delay = answer.retry.delayMs ?? delay;
     }
     if (retry >= retries || isCancelled()) break;

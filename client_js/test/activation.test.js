@@ -82,6 +82,14 @@ test('a site that allows one retry gets one', async () => {
   assert.equal(standIn.calls.length, 2);
 });
 
+test('a server that never runs out of retries is asked no more often than it said first', async () => {
+  const standIn = await stand();
+  const { iAdvize } = tagOn(standIn);
+  standIn.plan(...Array.from({ length: 9 }, () => refusing({ remaining: 2 })));
+  await iAdvize.activate(provider());
+  assert.equal(standIn.calls.length, 3);
+});
+
 test('the site’s id goes to the server as a string', async () => {
   const standIn = await stand();
   const { iAdvize } = tagOn(standIn, { config: { sid: 4711 } });

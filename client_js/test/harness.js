@@ -16,19 +16,19 @@ export function provider(type = 'SECURED_AUTHENTICATION') {
   });
 }
 
-/** A stand-in for this file's tests, fresh for each. */
+/** Starts stand-ins for the tests of one file, and stops them after each. */
 export function useStandIn() {
-  /** @type {{ now: StandIn | null }} */
-  const held = { now: null };
+  /** @type {StandIn[]} */
+  const started = [];
   before(() => hush());
   afterEach(async () => {
-    await held.now?.stop();
-    held.now = null;
+    await Promise.all(started.splice(0).map((standIn) => standIn.stop()));
   });
   after(() => mock.restoreAll());
   return async () => {
-    held.now = await startStandIn();
-    return held.now;
+    const standIn = await startStandIn();
+    started.push(standIn);
+    return standIn;
   };
 }
 

@@ -33,6 +33,7 @@ export function createChatbox({ page, lang, callBack, boundaries, say, close }) 
   let view = null;
   /** @type {Conversation | null} */
   let conversation = null;
+  let isWanted = false;
 
   function measure() {
     if (!host) return boundaries(NOWHERE);
@@ -49,6 +50,8 @@ export function createChatbox({ page, lang, callBack, boundaries, say, close }) 
 
   /** @param {boolean} secured */
   function mount(secured) {
+    if (!isWanted) return;
+    const wasOpen = view?.isOpen();
     host?.remove();
     host = document.createElement('div');
     host.id = 'iadvize-simulator-chatbox';
@@ -57,16 +60,19 @@ export function createChatbox({ page, lang, callBack, boundaries, say, close }) 
     view = createView({ root, secured, lang, say, close, opened });
     view.render(conversation);
     document.body.append(host);
-    callBack('onChatButtonDisplayed');
+    if (wasOpen) view.toggle();
+    else callBack('onChatButtonDisplayed');
     measure();
   }
 
   return {
     show(secured) {
+      isWanted = true;
       if (document.body) mount(secured);
       else document.addEventListener('DOMContentLoaded', () => mount(secured), { once: true });
     },
     hide() {
+      isWanted = false;
       const wasOpen = view?.isOpen();
       host?.remove();
       host = null;

@@ -94,6 +94,7 @@ export function createView({ root, secured, lang, say, close, opened }) {
 
   return {
     isOpen: () => !panel.hidden,
+    toggle,
     /** @param {Conversation | null} conversation */
     render(conversation) {
       const messages = conversation?.messages ?? [];

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { JSDOM } from 'jsdom';
+import { hush, provider, tagOn, until, useStandIn } from './harness.js';
+
+const stand = useStandIn();
+const POLL = 3000;
+beforeEach(() => hush());
+
+/** @param {{ type?: string, config?: object, html?: string }} [of] */
+async function chatting({ type, config, html = '<body></body>' } = {}) {
+  const standIn = await stand();
+  const { window } = new JSDOM(html, { url: 'http://shop.example/' });
+  const page = /** @type {any} */ (window);
+  /** @type {Array<[string, unknown]>} */
+  const called = [];
+  page.iAdvizeCallbacks = new Proxy({}, { get: (_, name) => (/** @type {unknown} */ context) => called.push([String(name), context]) });
+  const tag = tagOn(standIn, { page, ...(config ? { config } : {}) });
+  /** @type {unknown[]} */
+  const boundaries = [];
+  tag.iAdvize.on('app:boundariesChange', (value) => boundaries.push(structuredClone(value)));
+  await tag.iAdvize.activate(provider(type));
+  const root = () => page.document.getElementById('iadvize-simulator-chatbox')?.shadowRoot;
+  const find = (/** @type {string} */ selector) => root()?.querySelector(selector);
+  const texts = () => [...root().querySelectorAll('.log li')].map((item) => item.textContent);
+  const write = (/** @type {string} */ text) => {
+    find('input').value = text;
+    find('form').dispatchEvent(new page.Event('submit', { cancelable: true }));
+  };
+  return { ...tag, standIn, page, called, boundaries, root, find, texts, write };
+}
+
+test('there is no chatbox before the activation, one after it, and none after logout', async () => {
+  const { iAdvize, root } = await chatting();
+  assert.ok(root());
+  await iAdvize.logout();
+  assert.equal(root(), undefined);
+});
+
+test('the banner is there once signed in, and not for an anonymous visitor', async () => {
+  assert.match((await chatting()).find('.banner').textContent, /signed in/);
+  assert.equal((await chatting({ type: 'ANONYMOUS' })).find('.banner'), null);
+});
+
+test('an anonymous visitor who signs in keeps the chatbox open and gets the banner', async () => {
+  const { iAdvize, find, page } = await chatting({ type: 'ANONYMOUS' });
+  find('.launcher').click();
+  await iAdvize.activate(provider());
+  assert.equal(find('.panel').hidden, false);
+  assert.ok(find('.banner'));
+  assert.equal(page.document.querySelectorAll('#iadvize-simulator-chatbox').length, 1);
+});
+
+test('the button says what it does, opens the panel and moves the focus there; Escape brings it back', async () => {
+  const { find, root, page } = await chatting();
+  const launcher = find('.launcher');
+  assert.equal(launcher.getAttribute('aria-expanded'), 'false');
+  assert.equal(launcher.getAttribute('aria-label'), 'Open the chat');
+  launcher.click();
+  assert.equal(find('.panel').hidden, false);
+  assert.equal(launcher.getAttribute('aria-expanded'), 'true');
+  assert.equal(root().activeElement, find('input'));
+  find('.panel').dispatchEvent(new page.KeyboardEvent('keydown', { key: 'Escape' }));
+  assert.equal(find('.panel').hidden, true);
+  assert.equal(root().activeElement, launcher);
+});
+
+test('nothing in it needs an inline style or an inline script', async () => {
+  const { root } = await chatting();
+  assert.equal(root().querySelectorAll('[style], style, script').length, 0);
+  assert.doesNotMatch(root().innerHTML, / on\w+=/);
+});
+
+test('a message that the visitor writes arrives, is shown, and starts a conversation', async () => {
+  const { iAdvize, standIn, write, texts, called } = await chatting();
+  /** @type {unknown[]} */
+  const heard = [];
+  iAdvize.on('conversation:idChange', (value) => heard.push(value));
+  write('  Is my parcel there?  ');
+  await until(() => texts().length === 1);
+  assert.deepEqual(texts(), ['You: Is my parcel there?']);
+  assert.equal(standIn.count('POST', /^\/tag\/sessions\/session-1\/messages$/), 1);
+  const conversationId = '0000abcd-0000-4000-8000-000000000001';
+  assert.deepEqual(heard, [conversationId]);
+  assert.equal(iAdvize.get('conversation:id'), conversationId);
+  await until(() => called.length === 3);
+  assert.deepEqual(called, [
+    ['onChatButtonDisplayed', undefined],
+    ['onChatStarted', { id: 0xabc, conversationId, vuid: 'visitor-of-user' }],
+    ['onMessageSent', { conversationId, text: 'Is my parcel there?' }],
+  ]);
+});
+
+test('an advisor’s answer is shown and told', async () => {
+  const { standIn, write, texts, called, time } = await chatting();
+  write('Hello');
+  await until(() => texts().length === 1);
+  standIn.advisorSays('<b>Good morning</b>');
+  await until(() => (time.pass(POLL), texts().length === 2));
+  assert.equal(texts()[1], 'Advisor: <b>Good morning</b>');
+  assert.deepEqual(called.filter(([name]) => name === 'onMessageReceived').map(([, context]) => /** @type {any} */ (context).text), ['<b>Good morning</b>']);
+});
+
+test('the reduced chatbox counts what is unread', async () => {
+  const { standIn, find, time } = await chatting();
+  standIn.advisorSays('Hello?');
+  await until(() => (time.pass(POLL), find('.launcher').getAttribute('aria-label') === 'Open the chat, 1 new'));
+  find('.launcher').click();
+  find('.launcher').click();
+  assert.equal(find('.launcher').getAttribute('aria-label'), 'Open the chat');
+});
+
+test('the history that comes with an activation is shown, and is no news', async () => {
+  const first = await chatting();
+  first.standIn.advisorSays('From before');
+  await first.iAdvize.logout();
+  first.called.length = 0;
+  await first.iAdvize.activate(provider());
+  assert.deepEqual(first.texts(), ['Advisor: From before']);
+  assert.deepEqual(first.called.map(([name]) => name), ['onChatButtonDisplayed']);
+  assert.equal(first.iAdvize.get('conversation:id'), '0000abcd-0000-4000-8000-000000000001');
+});
+
+test('a conversation that ends leaves conversation:id null and is told', async () => {
+  const { iAdvize, standIn, write, texts, called, find, time } = await chatting();
+  write('Hello');
+  await until(() => texts().length === 1);
+  find('.end').click();
+  await until(() => standIn.count('DELETE', /conversation\?siteId=bank$/) === 1);
+  await until(() => (time.pass(POLL), iAdvize.get('conversation:id') === null));
+  assert.ok(called.some(([name]) => name === 'onChatEnded'));
+});
+
+test('a message that does not arrive stays in the field, and the trouble is said', async () => {
+  const { standIn, write, find } = await chatting();
+  await standIn.stop();
+  write('Hello');
+  await until(() => find('.trouble').textContent !== '');
+  assert.equal(find('input').value, 'Hello');
+});
+
+test('boundaries: where it is, and 0 × 0 when it is gone', async () => {
+  const { iAdvize, boundaries } = await chatting();
+  await iAdvize.logout();
+  assert.deepEqual(boundaries, [{ width: 40, height: 40, right: 0, bottom: 0 }, { width: 0, height: 0 }]);
+});
+
+test('lang fr makes it French', async () => {
+  const { root, find } = await chatting({ config: { lang: 'fr' } });
+  assert.equal(root().host.lang, 'fr');
+  assert.match(find('.banner').textContent, /connecté/);
+});
+
+test('opening and reducing are told', async () => {
+  const { find, called, iAdvize } = await chatting();
+  find('.launcher').click();
+  find('.minimise').click();
+  find('.launcher').click();
+  await iAdvize.logout();
+  assert.deepEqual(called.map(([name]) => name), ['onChatButtonDisplayed', 'onChatDisplayed', 'onChatHidden', 'onChatDisplayed', 'onChatHidden']);
+});

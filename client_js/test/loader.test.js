@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runInNewContext, constants } from 'node:vm';
+import { until } from './harness.js';
+
+const source = fileURLToPath(new URL('../src/', import.meta.url));
+const script = await readFile(join(source, 'iadvize.js'), 'utf8');
+
+/** @param {object} page */
+function run(page) {
+  const importModuleDynamically = /** @type {any} */ (constants).USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  runInNewContext(script, page, { importModuleDynamically });
+}
+
+test('the script imports its modules from /client/ beside it, whatever its query', async (t) => {
+  const root = await mkdtemp(join(tmpdir(), 'tag-'));
+  t.after(() => rm(root, { recursive: true }));
+  await symlink(source, join(root, 'client'));
+  const src = `${pathToFileURL(join(root, 'iadvize.js')).href}?sid=bank/../x`;
+  /** @type {any} */
+  const window = Object.assign(new EventTarget(), { iAdvizeInterface: Object.assign([], { config: { sid: 'bank' } }) });
+  const document = { currentScript: { src } };
+  run({ document, window, URL, console });
+  document.currentScript = /** @type {any} */ (null);
+  let runs = 0;
+  await until(() => window.iAdvizeInterface.push(() => (runs += 1)) !== undefined && runs > 0);
+});
+
+test('a script without an address says so and does nothing', (t) => {
+  const error = t.mock.fn();
+  run({ document: { currentScript: null }, window: {}, URL, console: { error } });
+  assert.match(String(error.mock.calls[0]?.arguments[0]), /<script src=/);
+});
