@@ -45,7 +45,7 @@ def examine(token: str | None) -> Step[CompactJwe | Unencrypted | None]:
     What stands around a token is refused too, but does not keep from looking at the token itself.
     """
     if not token:
-        raise Refusal("token_missing", found="null" if token is None else "an empty text", expected=_BARE)
+        raise Refusal("token_missing", found="null" if token is None else "an empty string", expected=_BARE)
     decoration = _decoration(token)
     if decoration:
         yield decoration

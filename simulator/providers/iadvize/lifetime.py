@@ -76,7 +76,7 @@ def _nbf(claims: dict[str, Any], leeway: float, now: float) -> Step[None]:
         return
     nbf = claims["nbf"]
     if not _is_number(nbf):
-        yield Finding("nbf_not_number", nbf, "a number of seconds")
+        yield Finding("nbf_not_number", nbf, "a number of seconds", "text" if isinstance(nbf, str) else None)
     elif now < nbf - leeway:
         facts = {"wait": duration(nbf - now), "nbf": timestamp(nbf), "now": timestamp(now)}
         variant = _ahead_variant(claims, nbf, now)

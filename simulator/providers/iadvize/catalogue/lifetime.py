@@ -73,6 +73,7 @@ MISTAKES = (
         line="nbf is not a number",
         message="nbf (not before) is {found}, which is not a number.",
         hint="Leave nbf out: iAdvize documents no use of it. If you keep it, write seconds since 1970.",
+        variants={"text": Wording('nbf (not before) is the string "{found}"; it must be a number.')},
         making="nbf in quotes.",
     ),
     Mistake(
