@@ -1,15 +1,15 @@
 """Writes the generated parts of the documentation: python -m scripts.docs."""
 
-from scripts.docs.pages import ROOT, pages
+from scripts.docs.pages import ROOT, pages, text_of
 
 
 def main() -> None:
     """Write what has changed and name it."""
-    for path, text in pages():
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, "utf-8")
-            print(path.relative_to(ROOT))
+    for page in pages():
+        text = text_of(page)
+        if not page.exists() or page.read_text("utf-8") != text:
+            page.write_text(text, "utf-8")
+            print(page.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,11 @@ def _damaged(part: str, data: bytes) -> str:
 
 EXAMPLES = (
     Example("jwe_header_unreadable", None, lambda: forge.token(jwe_header={"alg": "RSA-OAEP-256"})),
+    Example(
+        "jwe_header_unreadable",
+        "renamed",
+        lambda: forge.token(jwe_header={"alg": "RSA-OAEP-256", "encryption": "A256GCM"}),
+    ),
     _alg(None, "ECDH-ES"),
     _alg("oaep-sha1", "RSA-OAEP"),
     _alg("oaep-other", "RSA-OAEP-512"),
@@ -52,6 +57,7 @@ EXAMPLES = (
     Example("key_unwrap_failed", "kid", lambda: _for("stranger", kid="iadvize-production")),
     Example("key_unwrap_failed", "brand-key", lambda: _for("brand", kid=thumbprint("brand"))),
     Example("key_unwrap_failed", "cek", lambda: forge.token(cek=os.urandom(16))),
+    Example.forced("key_unwrap_failed"),
     Example("ciphertext_tampered", None, lambda: _damaged("ciphertext", bytes(500))),
     Example("ciphertext_tampered", "iv", lambda: _damaged("iv", bytes(16))),
     Example("ciphertext_tampered", "tag", lambda: _damaged("tag", bytes(20))),

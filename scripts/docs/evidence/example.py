@@ -4,18 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.docs.thumbprints import steady
 from simulator.core.site import Site
 from simulator.providers.iadvize.keys import load_private_key, load_public_key
 from simulator.providers.iadvize.verify import Basis, verify
 from tests import forge
 
 DEMO = Site("demo")
-# Keys are made anew at each run, and the page must not change with them. These are thumbprints of other keys.
-_THUMBPRINTS = {
-    "simulator": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
-    "brand": "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s",
-    "other": "8hmm7sfEPZ0f2y8GfrEzWlIgkQpKhGVA1A7LG9SJ0xo",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +30,17 @@ class Example:
     token: Callable[[], str | None]
     basis: Callable[[], Mapping[str, Any]] = dict
 
+    @classmethod
+    def forced(cls, code: str) -> "Example":
+        """A good token that a failure mode refuses."""
+        return cls(code, "forced", forge.token, lambda: {"forced": code})
+
     def said(self) -> Said:
         """What the verdict says of this mistake."""
         verdict = verify(self.token(), _basis(self.basis()))
         check = next(check for check in verdict.checks if check.code == self.code)
         hint = (check.hint or "").removesuffix(f" (docs/mistakes.md#{self.code})")
-        return Said(_steady(check.message), _steady(hint))
+        return Said(steady(check.message), steady(hint))
 
 
 def thumbprint(name: str) -> str:
@@ -58,9 +58,3 @@ def _basis(changes: Mapping[str, Any]) -> Basis:
         "known_sites": ("demo", "demo-energy"),
     }
     return Basis(**(usual | dict(changes)))
-
-
-def _steady(text: str) -> str:
-    for name, stand_in in _THUMBPRINTS.items():
-        text = text.replace(thumbprint(name), stand_in)
-    return text

@@ -43,6 +43,7 @@ EXAMPLES = (
     _inside("decorated", f'"{forge.jws(_FAULTLESS)}"'.encode()),
     _inside("empty", b""),
     Example("jws_header_unreadable", None, lambda: forge.token(jws_header={"typ": "JWT"})),
+    Example("jws_header_unreadable", "renamed", lambda: forge.token(jws_header={"algorithm": "RS256"})),
     Example("jws_unsigned", None, lambda: forge.token(jws_header={"alg": "none"}, jws_alg="none")),
     _alg(None, "HMAC-SHA"),
     Example("jws_alg_unsupported", "hmac", lambda: _hs256(b"a secret that somebody shares")),
@@ -55,6 +56,7 @@ EXAMPLES = (
     _alg("no-text", None),
     Example("jws_critical_header", None, lambda: forge.token(jws_header={"alg": "RS256", "crit": ["exp"], "exp": 0})),
     Example("brand_key_missing", None, forge.token, lambda: {"brand_keys": ()}),
+    Example.forced("brand_key_missing"),
     Example(
         "signature_of_other_site",
         None,

@@ -40,6 +40,7 @@ EXAMPLES = (
     Example("site_unknown", None, good, lambda: _nowhere("4711")),
     Example("site_unknown", "nearest", good, lambda: _nowhere("demo-energie")),
     Example("authentication_disabled", None, good, lambda: {"site": Site("demo", authentication_enabled=False)}),
+    Example.forced("website_not_set_up"),
     Example("token_missing", None, lambda: None),
     Example("token_too_large", None, lambda: "e" * 70_000),
     Example("token_decorated", "bearer", lambda: f"Bearer {good()}"),

@@ -1,0 +1,47 @@
+"""Generated parts inside pages that people write.
+
+A part stands between <!-- begin: NAME --> and <!-- end -->. The first word of the name says what makes it, the rest
+is handed to that.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from scripts.docs.code_sources import code_sources
+from scripts.docs.explained import explained, mistakes_listed
+from scripts.docs.failure_modes import failure_modes
+from scripts.docs.markdown import fenced
+from scripts.docs.program import output
+from scripts.docs.recipe_code import folded_recipes
+from scripts.docs.settings_table import settings_table
+from scripts.docs.spelt import spelt
+
+_REGION = re.compile(r"<!-- begin: (?P<name>.+?) -->\n.*?<!-- end -->", re.DOTALL)
+
+Maker = Callable[..., Iterable[str]]
+
+
+def _help(*command: str) -> list[str]:
+    return fenced("text", output(*command, "--help"))
+
+
+MAKERS: Mapping[str, Maker] = {
+    "codes": code_sources,
+    "explain": explained,
+    "failure-modes": failure_modes,
+    "help": _help,
+    "mistakes": mistakes_listed,
+    "recipe": folded_recipes,
+    "settings": settings_table,
+    "spellings": spelt,
+}
+
+
+def filled(text: str) -> str:
+    """The page with every generated part made anew."""
+    return _REGION.sub(lambda region: _filled(region["name"]), text)
+
+
+def _filled(name: str) -> str:
+    kind, *arguments = name.split()
+    return "\n".join((f"<!-- begin: {name} -->", "", *MAKERS[kind](*arguments), "", "<!-- end -->"))

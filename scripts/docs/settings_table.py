@@ -1,0 +1,24 @@
+"""The settings, as a table."""
+
+from typing import Any
+
+from scripts.docs.markdown import literal, prose, table
+from simulator.settings import SETTINGS, Setting
+
+
+def settings_table() -> list[str]:
+    """Each setting with its flag, its variable, its key in TOML and its default."""
+    head = ("flag", "environment", "TOML", "default", "what it is")
+    return table(head, (_row(setting) for setting in SETTINGS.values()))
+
+
+def _row(setting: Setting) -> tuple[str, ...]:
+    flag = literal(f"--{setting.name}") if setting.has_flag else "none"
+    help_ = prose(setting.help)
+    return flag, literal(setting.variable), literal(setting.also or setting.name), _default(setting.default), help_
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, bool):
+        return literal(str(value).lower())
+    return literal(str(value)) if value else "none"

@@ -1,0 +1,51 @@
+"""What the documentation tells to type works when it is typed, and prints what is shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.docs.blocks import Block, blocks
+from tests.docs.likeness import same_json, same_text
+from tests.docs.shop import ROOT, open_shop
+
+# The commands of mistakes.md are all of one form, which tests/cli tries with every code.
+PAGES = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name != "mistakes.md")]
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+
+
+def outputs(block: Block, page: list[Block]) -> list[Block]:
+    """The blocks that show what this one prints: those right behind it."""
+    place = page.index(block) + 1
+    return page[place : place + 1] if place < len(page) and page[place].is_output else []
+
+
+@every_page
+def test_every_example_works_in_the_order_of_the_page(page: Path, tmp_path: Path) -> None:
+    found = list(blocks(page))
+    run = [block for block in found if block.is_run]
+    with open_shop(tmp_path) as shop:
+        results, errors = shop.run([block.code for block in run])
+    assert len(results) == len(run), errors
+    for block, result in zip(run, results, strict=True):
+        where = f"{page.name}:{block.line}"
+        assert result.code == block.exit_code, f"{where}\n{block.code}\n{result.output}\n{errors}"
+        for shown in outputs(block, found):
+            same = same_json if shown.note == "answers" else same_text
+            assert same(shown.code, result.output), f"{page.name}:{shown.line}\n{shown.code}\n{result.output}"
+
+
+@every_page
+def test_every_json_example_is_json(page: Path) -> None:
+    for block in blocks(page):
+        if block.language == "json":
+            json.loads(block.code)
+
+
+@every_page
+def test_an_output_stands_behind_its_command(page: Path) -> None:
+    found = list(blocks(page))
+    for before, block in zip([None, *found], found, strict=False):
+        if block.is_output:
+            assert before is not None, block
+            assert before.is_run, f"{page.name}:{block.line}"
