@@ -1,6 +1,13 @@
 """A site's clock: the machine's, moved or stopped."""
 
+import re
 from dataclasses import dataclass, replace
+from datetime import datetime
+
+# RFC 3339, section 5.6, with the space that it allows for the T. Python's own reader takes far more of ISO 8601.
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +33,13 @@ class SiteClock:
 
 
 REAL_TIME = SiteClock()
+
+
+def epoch_of(moment: str) -> float | None:
+    """The epoch time of a moment in RFC 3339; None for anything else."""
+    if not _MOMENT.fullmatch(moment):
+        return None
+    try:
+        return datetime.fromisoformat(moment.upper()).timestamp()
+    except (ValueError, OverflowError):
+        return None

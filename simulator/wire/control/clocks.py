@@ -1,7 +1,6 @@
 """A site's clock over HTTP."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -10,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from simulator.core.clock import REAL_TIME, SiteClock
+from simulator.core.clock import REAL_TIME, SiteClock, epoch_of
 from simulator.core.event import CLOCK, Event
 from simulator.state.protocols import State
 from simulator.wire import bodies
@@ -84,20 +83,8 @@ class ClockRoutes:
 
 
 def _epoch(value: float | str) -> float:
-    problem = WireError(
-        422,
-        "field_invalid",
-        'frozenAt: give RFC 3339 with an offset ("2026-01-31T12:00:00Z") or epoch seconds.',
-        "frozenAt",
-    )
-    if isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            raise problem from None
-        if moment.tzinfo is None:
-            raise problem
-        value = moment.timestamp()
-    if not 0 <= value <= _LAST_SECOND:
-        raise problem
-    return value
+    moment = epoch_of(value) if isinstance(value, str) else value
+    if moment is None or not 0 <= moment <= _LAST_SECOND:
+        message = 'frozenAt: give RFC 3339 with an offset ("2026-01-31T12:00:00Z") or epoch seconds.'
+        raise WireError(422, "field_invalid", message, "frozenAt")
+    return moment
