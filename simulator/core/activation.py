@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from simulator.core.conversation import ConversationJson
 from simulator.core.fault import Fault
 from simulator.core.session import Session
 from simulator.core.verdict import Verdict
@@ -55,7 +56,7 @@ class Accepted:
 
     session: Session
     visitor: Visitor
-    conversation: dict[str, object] | None
+    conversation: ConversationJson | None
     now: float
     attempt: int
     explained: bool = True

@@ -1,7 +1,9 @@
 """One entry of a site's journal: an activation or a renewal that was tried, and what came of it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
+
+from simulator.core.verdict import VerdictJson
 
 ACTIVATION = "activation"
 RENEWAL = "renewal"
@@ -29,11 +31,32 @@ class Attempt:
     fault: str | None = None
     session_id: str | None = None
     token: str | None = None
-    verdict: dict[str, Any] | None = None
+    verdict: VerdictJson | None = None
     duration_ms: float | None = None
 
 
-def attempt_json(attempt: Attempt) -> dict[str, Any]:
+class AttemptJson(TypedDict):
+    """An attempt at an activation or a renewal; ``status`` is 0 where the connection was reset."""
+
+    id: str
+    at: float
+    siteId: str
+    kind: str
+    activationId: str | None
+    attempt: int
+    status: int
+    accepted: bool
+    code: str | None
+    reason: str | None
+    userId: str | None
+    fault: str | None
+    sessionId: str | None
+    token: str | None
+    verdict: VerdictJson | None
+    durationMs: float | None
+
+
+def attempt_json(attempt: Attempt) -> AttemptJson:
     """The attempt under its public names."""
     return {
         "id": attempt.id,

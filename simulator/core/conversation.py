@@ -1,6 +1,7 @@
 """A conversation: small, but enough to see whose it is and that it goes on."""
 
 from dataclasses import dataclass, replace
+from typing import Literal, TypedDict
 
 CHANNELS = ("chat", "video", "call")  # documented: authentication covers these, and no third-party channel
 VISITOR = "visitor"
@@ -42,7 +43,28 @@ def with_message(conversation: Conversation, message: Message) -> Conversation:
     return replace(conversation, messages=(*conversation.messages, message)[-MAX_MESSAGES:])
 
 
-def conversation_json(conversation: Conversation) -> dict[str, object]:
+class MessageJson(TypedDict):
+    """A message; ``author`` is ``visitor`` or ``advisor``."""
+
+    id: str
+    author: str
+    text: str
+    at: float
+
+
+class ConversationJson(TypedDict):
+    """A conversation; ``secured`` says whether the advisor sees the padlock."""
+
+    id: str
+    visitorId: str
+    state: Literal["open", "closed"]
+    channel: str
+    secured: bool
+    openedAt: float
+    messages: list[MessageJson]
+
+
+def conversation_json(conversation: Conversation) -> ConversationJson:
     """The conversation under its public names."""
     return {
         "id": conversation.conversation_id,

@@ -1,5 +1,6 @@
 """Something that happened on a site, as listeners hear of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,5 +20,5 @@ class Event:
 
     site_id: str
     kind: str
-    data: dict[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
     event_id: str = ""

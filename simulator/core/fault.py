@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 WIRE = "wire"
 ACTIVATION = "activation"
@@ -89,7 +90,17 @@ class Fault:
         return self if self.times is None else replace(self, times=self.times - 1), True
 
 
-def fault_json(fault: Fault) -> dict[str, object]:
+class FaultJson(TypedDict):
+    """An armed failure mode, with what is left of its counts."""
+
+    name: str
+    times: int | None
+    userId: str | None
+    delayMs: int
+    after: int
+
+
+def fault_json(fault: Fault) -> FaultJson:
     """The fault under its public names."""
     return {
         "name": fault.name,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from simulator.core.catalogue import FAILURE, Catalogue
 from simulator.core.refusal import Finding, Refusal
-from simulator.core.verdict import FAILED, WARNING, AlsoFound, Check
+from simulator.core.verdict import FAILED, WARNING, AlsoFound, Check, Outcome
 
 Value = TypeVar("Value")
 MAX_ALSO_FOUND = 20  # a hostile token can be wrong in thousands of places
@@ -85,5 +85,5 @@ class Report:
 
     def _check(self, name: str, finding: Finding) -> Check:
         message, hint = self._catalogue[finding.code].say(finding)
-        outcome = FAILED if self._fails(finding) else WARNING
+        outcome: Outcome = FAILED if self._fails(finding) else WARNING
         return Check(name, outcome, message, finding.code, hint, finding.found, finding.expected)

@@ -9,11 +9,13 @@ The state is never stored: it follows from the times below and the site's clock.
 """
 
 from dataclasses import dataclass, replace
+from typing import Final, Literal, TypedDict
 
-ACTIVE = "active"
-EXPIRED = "expired"
-REVOKED = "revoked"
-CLOSED = "closed"
+State = Literal["active", "expired", "revoked", "closed"]
+ACTIVE: Final = "active"
+EXPIRED: Final = "expired"
+REVOKED: Final = "revoked"
+CLOSED: Final = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Session:
     ext_id: str | None = None
 
 
-def state_of(session: Session, now: float) -> str:
+def state_of(session: Session, now: float) -> State:
     """The session's state at a site's time."""
     if session.revoked_at is not None:
         return REVOKED
@@ -81,7 +83,18 @@ def renewal_refused(session: Session, now: float, retries: int, *, for_good: boo
     return closed(failed, now) if for_good or failed.failed_renewals > retries else failed
 
 
-def session_json(session: Session, now: float) -> dict[str, object]:
+class SessionJson(TypedDict):
+    """A visitor's session, as it stands at this moment of its site's clock."""
+
+    id: str
+    identity: str
+    visitorId: str
+    userId: str | None
+    expiresAt: float | None
+    state: State
+
+
+def session_json(session: Session, now: float) -> SessionJson:
     """The session under its public names, as it stands at a site's time."""
     return {
         "id": session.session_id,

@@ -1,12 +1,13 @@
 """The verdict on one token: what was looked at, in order, and what was seen."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Literal, TypedDict
 
-PASSED = "passed"
-FAILED = "failed"
-WARNING = "warning"
-SKIPPED = "skipped"
+Outcome = Literal["passed", "failed", "warning", "skipped"]
+PASSED: Final = "passed"
+FAILED: Final = "failed"
+WARNING: Final = "warning"
+SKIPPED: Final = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Check:
     """One step of a verification; ``found`` and ``expected`` are JSON values."""
 
     name: str
-    outcome: str
+    outcome: Outcome
     message: str
     code: str | None = None
     hint: str | None = None
@@ -60,7 +61,45 @@ class Verdict:
         return tuple(check for check in self.checks if check.outcome == WARNING)
 
 
-def check_json(check: Check) -> dict[str, Any]:
+class CheckJson(TypedDict):
+    """One step of a verification."""
+
+    name: str
+    outcome: Outcome
+    code: str | None
+    message: str
+    hint: str | None
+    found: Any
+    expected: Any
+
+
+class AlsoFoundJson(TypedDict):
+    """Something wrong besides what the checks' codes already say."""
+
+    check: str
+    code: str
+    message: str
+    hint: str
+
+
+class VerdictJson(TypedDict):
+    """The verdict on a token; ``code`` is that of the first failed check, ``reason`` what iAdvize would have said."""
+
+    accepted: bool
+    code: str | None
+    reason: str | None
+    checks: list[CheckJson]
+    alsoFound: list[AlsoFoundJson]
+    userId: str | None
+    visitorData: dict[str, Any] | None
+    issuer: str | None
+    expiresAt: float | None
+    jweHeader: dict[str, Any] | None
+    jwsHeader: dict[str, Any] | None
+    claims: dict[str, Any] | None
+
+
+def check_json(check: Check) -> CheckJson:
     """A check under its public names."""
     return {
         "name": check.name,
@@ -73,7 +112,7 @@ def check_json(check: Check) -> dict[str, Any]:
     }
 
 
-def verdict_json(verdict: Verdict) -> dict[str, Any]:
+def verdict_json(verdict: Verdict) -> VerdictJson:
     """The verdict under its public names: the one shape that HTTP, GraphQL, the command line and Python share."""
     return {
         "accepted": verdict.accepted,

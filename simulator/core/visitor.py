@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 PROFILE_FIELDS = ("firstName", "lastName", "email", "phoneNumber", "address", "zipCode", "city", "country")
 
@@ -18,7 +19,16 @@ class Visitor:
     visitor_data: Mapping[str, str] = field(default_factory=dict)
 
 
-def visitor_json(visitor: Visitor) -> dict[str, object]:
+class VisitorJson(TypedDict):
+    """A visitor, as proved so far."""
+
+    visitorId: str
+    userId: str | None
+    authenticated: bool
+    visitorData: dict[str, str]
+
+
+def visitor_json(visitor: Visitor) -> VisitorJson:
     """The visitor under its public names."""
     return {
         "visitorId": visitor.visitor_id,

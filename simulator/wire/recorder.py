@@ -4,7 +4,6 @@ import hashlib
 import time
 import uuid
 from dataclasses import dataclass, replace
-from typing import Any
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from simulator.core.activation import Accepted, AuthenticationOption, Disrupted, Exhausted, Outcome, Refused
 from simulator.core.attempt import Attempt, attempt_json
 from simulator.core.event import ATTEMPT, Event
-from simulator.core.verdict import Verdict, verdict_json
+from simulator.core.verdict import Verdict, VerdictJson, verdict_json
 from simulator.state.protocols import State
 
 _KEY = "observation"
@@ -111,8 +110,6 @@ def _fingerprint(token: str | None) -> str | None:
     return hashlib.sha256(token.encode()).hexdigest()[:32] if token else None
 
 
-def _redacted(verdict: Verdict, *, explained: bool) -> dict[str, Any]:
+def _redacted(verdict: Verdict, *, explained: bool) -> VerdictJson:
     shown = verdict_json(verdict)
-    if not explained:
-        shown |= {"claims": None, "visitorData": None}
-    return shown
+    return shown if explained else {**shown, "claims": None, "visitorData": None}

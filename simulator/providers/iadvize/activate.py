@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 
 from simulator.core.activation import Accepted, ActivationRequest, Disrupted, Exhausted, Outcome, Refused, Retry
-from simulator.core.conversation import Conversation, conversation_json
+from simulator.core.conversation import Conversation, ConversationJson, conversation_json
 from simulator.core.event import SESSION, Event
 from simulator.core.fault import ACTIVATION, MISMATCH, OPEN_SESSION, WIRE, Fault
 from simulator.core.session import Session, closed, expired, has_ended, renewed, revoked, session_json
@@ -181,7 +181,7 @@ def _is_own_anonymous(session: Session, request: ActivationRequest) -> bool:
     return session.user_id is None and session.device_id == request.device_id
 
 
-def _shown(conversation: Conversation | None) -> dict[str, object] | None:
+def _shown(conversation: Conversation | None) -> ConversationJson | None:
     return None if conversation is None else conversation_json(conversation)
 
 

@@ -1,6 +1,7 @@
 """One token in, one verdict out: the order of the checks, and what is told besides the first refusal."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_what_a_reader_does_to_one_verdict_changes_no_other() -> None:
     """Headers may be parsed once and remembered, but nobody's changes to them may be."""
     header = {"alg": "RSA-OAEP-256", "enc": "A256GCM", "kid": "a header of this test alone"}
     token = forge.token(jwe_header=header, jws_header={"alg": "RS256", "kid": "a header of this test alone"})
-    document = verdict_json(judge(token))
+    document: dict[str, Any] = {**verdict_json(judge(token))}
     for name in ("jweHeader", "jwsHeader", "claims", "visitorData"):
         document[name]["crit"] = document[name]["zip"] = "changed"
     again = judge(token)

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from simulator.core.catalogue import FAILURE
-from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check, Verdict
+from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check, Outcome, Verdict
 from simulator.providers.iadvize.catalogue import CATALOGUE
 from simulator.providers.iadvize.claims import USER_ID, VISITOR_DATA
 from simulator.providers.iadvize.compact_form import TAG_BYTES
@@ -144,5 +144,5 @@ def _short(expected: Any) -> str:
     return str(int(expected)) if isinstance(expected, float) else str(expected)
 
 
-def _outcome(code: str) -> str:
+def _outcome(code: str) -> Outcome:
     return FAILED if CATALOGUE[code].severity == FAILURE else WARNING
