@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e.brand import Brand, website
 from tests.e2e.server import Simulator, running
@@ -23,6 +23,9 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# A machine may be busy with something else; what is true comes true all the same.
+expect.set_options(timeout=15_000)
 
 Visiting = Callable[..., Visit]
 

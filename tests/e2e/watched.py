@@ -45,7 +45,7 @@ class Visit:
 def visiting(browser: Browser, origins: set[str], **options: Any) -> Visit:
     """A fresh profile whose pages may ask these origins alone."""
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(15_000)
     visit = Visit(context, origins)
 
     def is_foreign(url: str) -> bool:

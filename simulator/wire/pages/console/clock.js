@@ -22,7 +22,7 @@ export function createClock(siteId) {
   const back = element('button', { type: 'button', class: 'button', click: () => move(restoreClock(siteId)) }, 'Back to real time');
   const node = element(
     'div',
-    { class: 'clock', role: 'group', 'aria-label': 'The site’s clock' },
+    { class: 'clock', role: 'group', 'aria-label': "The site's clock" },
     element('span', { class: 'clock-face' }, time, ' ', state),
     element('button', { type: 'button', class: 'button', click: () => move(advanceClock(siteId, MINUTE)) }, '+1 minute'),
     element('button', { type: 'button', class: 'button', click: () => move(advanceClock(siteId, HOUR)) }, '+1 hour'),

@@ -14,6 +14,7 @@ const EXAMPLES = ['user_id_unprefixed', 'exp_in_milliseconds', 'jwe_alg_unsuppor
 export function explainView({ siteId }) {
   let example = 0;
   const area = element('textarea', { class: 'field token', id: 'token', rows: '6', spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'token-note', paste: () => setTimeout(explain) });
+  const said = element('p', { class: 'unseen', role: 'status' });
   const result = element('section', { class: 'explained', 'aria-labelledby': 'explained-title', hidden: true });
 
   /** @param {Event} [event] */
@@ -27,9 +28,10 @@ export function explainView({ siteId }) {
     const { accepted, code, reason, claims } = judged;
     result.hidden = false;
     result.dataset['outcome'] = accepted ? 'passed' : 'failed';
+    said.textContent = accepted ? 'Accepted' : `Refused: ${code}`;
     fill(
       result,
-      element('h2', { id: 'explained-title', role: 'status' }, accepted ? 'Accepted' : 'Refused: ', !accepted && element('span', { class: 'detail-what', 'data-code': true }, code)),
+      element('h2', { id: 'explained-title' }, accepted ? 'Accepted' : 'Refused: ', !accepted && element('span', { class: 'detail-what', 'data-code': true }, code)),
       reason !== null && element('p', { class: 'said' }, element('span', { class: 'label' }, 'All that a page would be told:'), element('q', {}, reason)),
       ladder(judged),
       claims !== null && jsonView(claims, 'Claims'),
@@ -62,6 +64,7 @@ export function explainView({ siteId }) {
         element('button', { type: 'button', class: 'button', click: putExample }, 'Try a broken example'),
       ),
     ),
+    said,
     result,
   );
   return { node, go() {}, end() {} };

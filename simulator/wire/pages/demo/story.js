@@ -1,7 +1,7 @@
 import { byId, element, fill } from '../shared/element.js';
 import { alsoExplanation, explanation } from '../shared/explanation.js';
 import { jsonView } from '../shared/json-view.js';
-import { ladder } from '../shared/ladder.js';
+import { briefLadder } from '../shared/ladder.js';
 import { createOutcome } from './session-card.js';
 
 /**
@@ -62,6 +62,6 @@ function judgement(verdict) {
   return [
     ...remarks.map(explanation),
     ...verdict.alsoFound.map(alsoExplanation),
-    element('details', { class: 'quiet-details' }, element('summary', {}, summary), ladder({ ...verdict, alsoFound: [] })),
+    element('details', { class: 'quiet-details' }, element('summary', {}, summary), briefLadder(verdict)),
   ];
 }

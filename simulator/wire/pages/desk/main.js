@@ -78,7 +78,7 @@ function row(visitor, isOpen) {
       'a',
       { class: 'visitor', href: `#/${encodeURIComponent(siteId())}/${encodeURIComponent(id)}`, 'aria-current': isOpen ? 'true' : null, 'data-here': String(isHere) },
       element('span', { class: 'avatar', 'data-locked': String(lock.isLocked) }, icon('person'), lock.isLocked && element('span', { class: 'badge' }, icon('lock'))),
-      element('span', { class: 'visitor-name' }, name, element('span', { class: 'unseen' }, lock.isLocked ? ', signed in' : ', not secured')),
+      element('span', { class: 'visitor-name' }, name, element('span', { class: 'unseen' }, lock.isLocked ? ' (secured)' : ' (not secured)')),
       element('span', { class: 'visitor-last' }, last ? `${last.author === 'advisor' ? 'You: ' : ''}${last.text}` : isHere ? 'On the site' : 'Has left'),
     ),
   );

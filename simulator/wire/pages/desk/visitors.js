@@ -54,5 +54,5 @@ function lockOf(userId, conversation) {
   if (conversation && !conversation.secured) {
     return { isLocked: false, why: 'Signed in, but without the lock: the page also sets extId (idzCustomData.extID).' };
   }
-  return { isLocked: true, why: 'Signed in. The brand’s backend vouches for this person.' };
+  return { isLocked: true, why: "Signed in. The brand's backend vouches for this person." };
 }

@@ -13,13 +13,19 @@ export function ladder({ checks, alsoFound }) {
   return element(
     'div',
     {},
-    element('ol', { class: 'ladder', 'aria-label': 'Checks' }, ...checks.map(rung)),
+    element('ol', { class: 'ladder', 'aria-label': 'Checks' }, ...checks.map((check) => rung(check, explanation))),
     alsoFound.length > 0 && element('div', { class: 'also' }, ...alsoFound.map(alsoExplanation)),
   );
 }
 
-/** @param {Check} check */
-function rung(check) {
+/** The same where the explanations stand beside it already. @param {Verdict} verdict */
+export function briefLadder({ checks }) {
+  const named = (/** @type {Check} */ { code }) => element('p', { class: 'rung-says' }, code);
+  return element('ol', { class: 'ladder', 'aria-label': 'Checks' }, ...checks.map((check) => rung(check, named)));
+}
+
+/** @param {Check} check @param {(check: Check) => Node} remark */
+function rung(check, remark) {
   const { name, outcome, message } = check;
   const isRemarkable = outcome === 'failed' || outcome === 'warning';
   return element(
@@ -31,7 +37,7 @@ function rung(check) {
       {},
       element('span', { class: 'rung-name' }, name),
       element('span', { class: 'unseen' }, `: ${WORDS[outcome]}. `),
-      isRemarkable ? explanation(check) : element('p', { class: 'rung-says' }, outcome === 'skipped' ? WORDS.skipped : message),
+      isRemarkable ? remark(check) : element('p', { class: 'rung-says' }, outcome === 'skipped' ? WORDS.skipped : message),
     ),
   );
 }
