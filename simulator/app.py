@@ -47,12 +47,12 @@ from simulator.wire.tag_messages import MessageRoutes
 from simulator.wire.tag_stream import StreamRoutes
 
 # Any: Starlette's own type does not say that a handler gets the kind of error it is registered for.
-_HANDLERS: Mapping[Any, Any] = {
+_EXPECTED: Mapping[Any, Any] = {
     answers.WireError: answers.answer_wire_error,
     Refusal: answers.answer_refusal,
     HTTPException: answers.answer_http_error,
-    Exception: answers.answer_failure,
 }
+_HANDLERS: Mapping[Any, Any] = {**_EXPECTED, Exception: answers.answer_failure}
 _ANY_PAGE = Middleware(
     CORSMiddleware,
     allow_origins=["*"],
@@ -61,7 +61,7 @@ _ANY_PAGE = Middleware(
     allow_private_network=True,
 )
 # Inside the former, so that a page can read also that a path or a method does not exist.
-_ERRORS_A_PAGE_READS = Middleware(ExceptionMiddleware, handlers={HTTPException: _HANDLERS[HTTPException]})
+_ERRORS_A_PAGE_READS = Middleware(ExceptionMiddleware, handlers=_EXPECTED)
 
 
 def build_app(
