@@ -1,0 +1,131 @@
+"""Who may steer the simulator, by address, by name and by origin."""
+
+import pytest
+
+from simulator.settings import Settings
+from tests.wire.world import SITE, World, error_of
+
+GUARDED = [
+    ("GET", "/_simulator/health"),
+    ("POST", "/_simulator/sites"),
+    ("DELETE", f"/_simulator/sites/{SITE}"),
+    ("POST", "/_simulator/reset"),
+    ("GET", "/_simulator/nothing"),
+]
+
+
+def health(world: World, **headers: str) -> int:
+    return world.control("GET", "/health", headers=headers).status_code
+
+
+@pytest.mark.parametrize(("method", "path"), GUARDED)
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({"host": "evil.example"}, "host_not_allowed"),
+        ({"origin": "https://evil.example"}, "origin_not_allowed"),
+    ],
+)
+def test_every_control_route_is_guarded(
+    world: World, method: str, path: str, headers: dict[str, str], code: str
+) -> None:
+    answer = world.ask(method, path, headers=headers)
+    assert answer.status_code == 403
+    assert error_of(answer)["code"] == code
+    assert len(world.control("GET", "/sites").json()["sites"]) == 1
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "localhost:8787",
+        "LOCALHOST:8787",
+        "localhost.:8787",
+        "shop.localhost:8787",
+        "127.0.0.1",
+        "127.1.2.3:8787",
+        "[::1]:8787",
+        "[::ffff:127.0.0.1]:8787",
+    ],
+)
+def test_every_name_of_this_machine_is_answered(bare: World, host: str) -> None:
+    assert health(bare, host=host) == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        "evil.example",
+        "evil.example:8787",
+        "localhost.evil.example",
+        "notlocalhost",
+        "127.0.0.1.evil.example",
+        "192.168.1.10",
+        "0.0.0.0",  # noqa: S104 - a name that somebody sends, nothing is bound
+        "[::]",
+        "[",
+        "[::1",
+        "2130706433",
+        "127.1",
+    ],
+)
+def test_no_other_name_is_answered(bare: World, host: str) -> None:
+    assert health(bare, host=host) == 403
+
+
+@pytest.mark.parametrize("allowed", ["simulator.test", "Simulator.Test"])
+def test_a_name_that_was_allowed_is_answered_in_any_case(allowed: str) -> None:
+    with World(Settings(allowed_hosts=(allowed,))) as world:
+        assert health(world, host="SIMULATOR.test:8787") == 200
+        assert health(world, host="other.test") == 403
+
+
+def test_its_own_pages_may_steer(bare: World) -> None:
+    assert health(bare, host="localhost:8787", origin="http://localhost:8787") == 200
+    assert health(bare, host="localhost:8787", origin="http://LocalHost:8787") == 200
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "null",
+        "",
+        "http://localhost:9999",
+        "http://127.0.0.1:8787",
+        "https://evil.example",
+        "http://localhost:8787.evil.example",
+        "http://[",
+        "http://[::1",
+        "file://",
+    ],
+)
+def test_pages_of_no_other_origin_may_steer(bare: World, origin: str) -> None:
+    assert health(bare, host="localhost:8787", origin=origin) == 403
+
+
+@pytest.mark.parametrize("caller", ["192.168.1.10", "10.0.0.1", "::2", "8.8.8.8"])
+def test_callers_from_elsewhere_steer_only_where_they_are_trusted(caller: str) -> None:
+    with World(caller=caller) as world:
+        answer = world.control("GET", "/health")
+        assert answer.status_code == 403
+        assert error_of(answer)["code"] == "caller_not_trusted"
+        assert world.ask("GET", "/iadvize.js").status_code == 200
+        assert world.activate(None, site_id="nowhere").status_code == 401
+    with World(Settings(trust_callers=True), caller=caller) as world:
+        assert health(world) == 200
+        assert health(world, host="evil.example") == 403
+
+
+@pytest.mark.parametrize("caller", ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])
+def test_callers_on_this_machine_steer(caller: str) -> None:
+    with World(caller=caller) as world:
+        assert health(world) == 200
+
+
+@pytest.mark.parametrize("host", ["shop.example", "192.168.1.10:8787"])
+def test_the_tags_routes_answer_under_any_name(world: World, host: str) -> None:
+    assert world.ask("GET", "/iadvize.js", headers={"host": host}).status_code == 200
+    answer = world.ask("GET", f"/tag/sessions/x?siteId={SITE}", headers={"host": host})
+    assert answer.status_code == 404
