@@ -26,9 +26,11 @@ export function createConversation({ properties, callBack, vuid, render }) {
   return {
     /** What there was when the tag was activated: no news. */
     begin: take,
-    /** @param {Conversation | null} next */
-    see(next) {
+    /** @param {Conversation | null} seen the ongoing one */
+    see(seen) {
       const before = current;
+      // What has ended stays readable until something new begins.
+      const next = seen ?? (before && { ...before, state: /** @type {const} */ ('closed') });
       if (isOutdated(next, before)) return;
       take(next);
       if (isOpen(before) && (!isOpen(next) || next.id !== before.id)) callBack('onChatEnded', chat(before, vuid()));

@@ -17,7 +17,8 @@ export function explain(what, answer, retry, explained) {
   if (answer.kind === 'over') warn(`${attempt}: the server allows no more attempts (HTTP 409).`);
   if (answer.kind !== 'refused' || !answer.explanation) return;
   const { code } = answer.explanation;
-  const then = answer.retry.remaining ? `${answer.retry.remaining} retries left` : 'no retries left';
+  const { remaining } = answer.retry;
+  const then = remaining === 1 ? '1 retry left' : `${remaining || 'no'} retries left`;
   const headline = `${attempt} was refused: ${code} (${then}).`;
   if (explained.has(code ?? '')) {
     warn(`${headline} Explained above.`);
@@ -32,7 +33,8 @@ function inFull({ code, checks, alsoFound }) {
   const failed = checks.find((check) => check.outcome === 'failed');
   const lines = failed ? about(failed) : [];
   for (const also of alsoFound ?? []) lines.push(`also found: ${also.code}: ${also.message}`);
-  if (!failed?.docs) lines.push(`docs: docs/mistakes.md#${code}`);
+  const link = `docs/mistakes.md#${code}`;
+  if (!failed?.docs && !failed?.hint?.includes(link)) lines.push(`docs: ${link}`);
   return lines.map((line) => `  ${line}`).join('\n');
 }
 

@@ -120,7 +120,7 @@ export function createTagOf({ config, server, time, page, refusal = () => null, 
         deviceId: deviceId(),
         ...(identity ? { identity } : {}),
         ...(extId ? { extId: extId.slice(0, 50) } : {}),
-        ...(linked ? { conversationId: linked } : {}),
+        ...(linked ? { conversationId: linked.slice(0, 200) } : {}),
       });
     },
     takeTurn() {

@@ -19,8 +19,8 @@ const EXT_ID_LENGTH = 50;
 export function createWarnings(time) {
   /** @type {number[]} */
   let calls = [];
-  /** @type {Set<string>} */
-  const tokens = new Set();
+  let lastToken = '';
+  let isCached = false;
   let hasActivated = false;
 
   return {
@@ -49,10 +49,11 @@ export function createWarnings(time) {
     /** @param {AuthenticationOption} option */
     provided({ token }) {
       if (!token) return;
-      if (tokens.has(token)) {
-        warn('The authentication provider returned a token for the second time: make a fresh one at every call.');
+      if (token === lastToken && !isCached) {
+        warn('The authentication provider returned the same token again: make a fresh one at every call.');
       }
-      tokens.add(token);
+      isCached = token === lastToken;
+      lastToken = token;
     },
     /** @param {WatchedPromise<unknown>} activation */
     settled(activation) {

@@ -22,7 +22,7 @@ async function chatting({ type, config, html = '<body></body>' } = {}) {
   await tag.iAdvize.activate(provider(type));
   const root = () => page.document.getElementById('iadvize-simulator-chatbox')?.shadowRoot;
   const find = (/** @type {string} */ selector) => root()?.querySelector(selector);
-  const texts = () => [...root().querySelectorAll('.log li')].map((item) => item.textContent);
+  const texts = () => [...root().querySelectorAll('.log p')].map((item) => item.textContent);
   const write = (/** @type {string} */ text) => {
     find('input').value = text;
     find('form').dispatchEvent(new page.Event('submit', { cancelable: true }));

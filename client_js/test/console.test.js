@@ -36,6 +36,15 @@ test('the same refusal at a retry is said in one line', async () => {
   assert.match(said[1]?.text ?? '', /attempt 2 was refused: token_expired.*Explained above/);
 });
 
+test('a hint that names its place in the docs is not followed by a second link', async () => {
+  const standIn = await stand();
+  const [site, lifetime] = explanation.checks;
+  const hinting = { ...explanation, checks: [site, { ...lifetime, hint: 'Do it. (docs/mistakes.md#token_expired)' }] };
+  standIn.plan(refusing({ explanation: hinting }));
+  await tagOn(standIn).iAdvize.activate(provider());
+  assert.equal(said[0]?.text.split('#token_expired').length, 2);
+});
+
 test('an opaque site’s refusal leaves the console silent, as production does', async () => {
   const standIn = await stand();
   standIn.plan(refusing());
@@ -94,9 +103,9 @@ test('signing in and out again and again is no loop', async () => {
 
 test('misuse: a provider that returns the same token again', async () => {
   const standIn = await stand();
-  standIn.plan(refusing({ remaining: 1 }));
+  standIn.plan(refusing({ remaining: 2 }), refusing({ remaining: 1 }));
   await tagOn(standIn).iAdvize.activate(() => ({ authenticationOption: { type: 'SECURED_AUTHENTICATION', token: 'cached' } }));
-  assert.match(said[0]?.text ?? '', /token for the second time/);
+  assert.deepEqual(said.map(({ text }) => /same token again/.test(text)), [true]);
 });
 
 test('misuse: a result that nobody looks at', async () => {

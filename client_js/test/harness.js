@@ -55,7 +55,7 @@ export function tagOn(standIn, { page, config, time = swiftTime() } = {}) {
 
 /** Waits until it is so, without a fixed sleep. @param {() => unknown} isSo */
 export async function until(isSo, what = String(isSo)) {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (const end = Date.now() + 20_000; Date.now() < end; ) {
     if (isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -83,6 +83,7 @@ export function createChatbox({ page, lang, callBack, boundaries, say, close }) 
     render(next) {
       conversation = next;
       view?.render(next);
+      if (view) measure();
     },
   };
 }

@@ -5,7 +5,7 @@ export function style({ width, height }) {
   const panelWidth = Math.max(220, Math.min(340, width - 2 * MARGIN));
   const panelHeight = Math.max(240, Math.min(480, height - 2 * MARGIN - 68));
   return `
-:host { position: fixed; right: ${MARGIN}px; bottom: ${MARGIN}px; z-index: 2147483000; font: 15px/1.4 system-ui, sans-serif; color: #1b1f3b; }
+:host { position: fixed; right: ${MARGIN}px; bottom: ${MARGIN}px; width: max-content; z-index: 2147483000; font: 15px/1.4 system-ui, sans-serif; color: #1b1f3b; }
 * { box-sizing: border-box; font: inherit; color: inherit; }
 [hidden] { display: none !important; }
 button { cursor: pointer; border: 0; border-radius: 8px; padding: 8px 12px; background: #4338ca; color: #fff; }
@@ -16,8 +16,8 @@ button.quiet { background: none; color: #4338ca; padding: 4px 8px; }
 header { display: flex; justify-content: space-between; align-items: center; padding: 8px 12px; border-bottom: 1px solid #ddd; }
 h2 { margin: 0; font-weight: 600; }
 .banner { margin: 0; padding: 8px 12px; background: #ecfdf5; color: #065f46; }
-.log { flex: 1; margin: 0; padding: 12px; overflow-y: auto; list-style: none; }
-.log li { width: fit-content; max-width: 85%; margin: 0 0 8px; padding: 6px 10px; border-radius: 10px; background: #eef0f6; overflow-wrap: anywhere; white-space: pre-wrap; }
+.log { flex: 1; margin: 0; padding: 12px; overflow-y: auto; }
+.log p { width: fit-content; max-width: 85%; margin: 0 0 8px; padding: 6px 10px; border-radius: 10px; background: #eef0f6; overflow-wrap: anywhere; white-space: pre-wrap; }
 .log .visitor { margin-left: auto; background: #4338ca; color: #fff; }
 .trouble { margin: 0; padding: 4px 12px; color: #b91c1c; }
 form { display: flex; gap: 8px; padding: 12px; border-top: 1px solid #ddd; }

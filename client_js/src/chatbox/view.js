@@ -33,7 +33,7 @@ export function createView({ root, secured, lang, say, close, opened }) {
   const launcher = element('button', { type: 'button', class: 'launcher', 'aria-controls': 'panel' });
   const minimise = element('button', { type: 'button', class: 'quiet minimise' }, text.close);
   const end = element('button', { type: 'button', class: 'quiet end' }, text.end);
-  const log = element('ol', { class: 'log', role: 'log', 'aria-label': text.messages, tabindex: '0' });
+  const log = element('div', { class: 'log', role: 'log', 'aria-label': text.messages, tabindex: '0' });
   const trouble = element('p', { class: 'trouble', role: 'alert' });
   const input = element('input', { 'aria-label': text.write, placeholder: text.write, autocomplete: 'off' });
   input.maxLength = 2000;
@@ -106,7 +106,7 @@ export function createView({ root, secured, lang, say, close, opened }) {
       shown = conversation?.id ?? '';
       for (const { author, text: said } of messages.slice(count)) {
         const who = element('span', { class: 'author' }, `${author === 'visitor' ? text.you : text.advisor}: `);
-        log.append(element('li', { class: author }, who, said));
+        log.append(element('p', { class: author }, who, said));
         if (author === 'advisor' && panel.hidden && !isFirst) unread += 1;
       }
       if (count !== messages.length) log.scrollTop = log.scrollHeight;
