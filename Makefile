@@ -23,8 +23,9 @@ lint: python-test ## Style, formatting, layers
 check: lint ## Lint, and types
 	$(BIN)/mypy
 
-javascript: node ## The tag's types and unit tests
+javascript: node ## The tag's types, unit tests and size; the pages' types
 	@npm --prefix client_js test
+	@npm --prefix tests/e2e run types
 
 pytest: python-test node system ## The Python tests; ARGS="tests/core -x" is passed on
 	$(BIN)/pytest -p tests.no_skips $(ARGS)
