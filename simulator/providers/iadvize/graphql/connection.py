@@ -42,9 +42,8 @@ class Entries(Protocol[Entry_co]):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One kind of entry, whose cursors fit no other: ``id_of`` names an entry, ``fields_of`` renders it."""
+    """One kind of entry: ``id_of`` names an entry, ``fields_of`` renders it."""
 
-    kind: str
     id_of: Callable[[Any], str]
     fields_of: Callable[[Any], dict[str, Any]]
 
@@ -52,12 +51,12 @@ class Listing:
         """One page under a connection's names. Raises ApiError."""
         if not 0 <= first <= MAX_FIRST:
             raise ApiError("INVALID_ARGUMENT", f"first: {first} is not from 0 to {MAX_FIRST}.")
-        behind = None if after is None else self._entry_id(after)
+        behind = None if after is None else _entry_id(after)
         if behind is not None and await entries.get(site_id, behind) is None:
             raise _no_cursor()
         found = await entries.page(site_id, behind, first + 1)
         shown = found[:first]
-        edges = [{"node": self.fields_of(entry), "cursor": self._cursor(self.id_of(entry))} for entry in shown]
+        edges = [{"node": self.fields_of(entry), "cursor": _cursor(self.id_of(entry))} for entry in shown]
         return {
             "edges": edges,
             "pageInfo": {
@@ -69,17 +68,16 @@ class Listing:
             "totalCount": await entries.count(site_id),
         }
 
-    def _cursor(self, entry_id: str) -> str:
-        return base64url.encode(f"{self.kind}:{entry_id}".encode())
 
-    def _entry_id(self, cursor: str) -> str:
-        try:
-            kind, _, entry_id = base64url.decode(cursor).decode().partition(":")
-        except ValueError:
-            raise _no_cursor() from None
-        if kind != self.kind:
-            raise _no_cursor()
-        return entry_id
+def _cursor(entry_id: str) -> str:
+    return base64url.encode(entry_id.encode())
+
+
+def _entry_id(cursor: str) -> str:
+    try:
+        return base64url.decode(cursor).decode()
+    except ValueError:
+        raise _no_cursor() from None
 
 
 def _no_cursor() -> ApiError:

@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, GraphQLSyntaxError, parse, validate
+from graphql.validation.validate import ValidationAbortedError
 
 from simulator.core.api_error import ApiError
 from simulator.providers.iadvize.graphql import limits
@@ -53,6 +54,8 @@ def prepare(text: str, schema: GraphQLSchema) -> DocumentNode:
         raise failure_of(limits.too_complex("The document nests too deep to be read.")) from None
     except ApiError as error:
         raise failure_of(error) from None
+    if len(errors) == 1 and isinstance(errors[0], ValidationAbortedError):
+        raise failure_of(limits.too_complex("The document would take too long to validate."))
     if errors:
         raise RequestFailure([located("VALIDATION_ERROR", error) for error in errors])
     return document

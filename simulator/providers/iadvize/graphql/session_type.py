@@ -55,4 +55,4 @@ def session_fields(session: SessionValue, now: float) -> dict[str, Any]:
 
 def session_listing(now: float) -> Listing:
     """How sessions are listed at a time on their site's clock."""
-    return Listing("session", lambda session: session.session_id, lambda session: session_fields(session, now))
+    return Listing(lambda session: session.session_id, lambda session: session_fields(session, now))

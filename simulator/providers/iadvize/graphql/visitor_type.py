@@ -91,4 +91,4 @@ def visitor_fields(visitor: VisitorValue, site: Site | None) -> dict[str, Any]:
 
 def visitor_listing(site: Site) -> Listing:
     """How a site's visitors are listed."""
-    return Listing("visitor", lambda visitor: visitor.visitor_id, lambda visitor: visitor_fields(visitor, site))
+    return Listing(lambda visitor: visitor.visitor_id, lambda visitor: visitor_fields(visitor, site))
