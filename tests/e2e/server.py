@@ -81,7 +81,7 @@ def running(folder: Path) -> Iterator[Simulator]:
             assert process.stdout is not None
             line = process.stdout.readline()
             address = _ADDRESS.search(line)
-            assert address, f"it said {line!r}, and {(folder / 'stderr').read_text()!r} as an error"
+            assert address, f"it said {line!r}, and at last {(folder / 'stderr').read_text().splitlines()[-1:]}"
             yield Simulator(address[1])
         finally:
             process.terminate()

@@ -124,6 +124,15 @@ def test_older_attempts_come_when_asked_for(simulator: Simulator, visit: Visit, 
     expect(page.get_by_role("button", name="Show older")).to_be_hidden()
 
 
+def test_an_old_attempt_can_be_reached_by_its_address(simulator: Simulator, visit: Visit, site: str) -> None:
+    oldest = activated(simulator, site, "token_expired")
+    for number in range(101):
+        body = {"siteId": site, "activationId": str(number), "authenticationOption": {"type": "ANONYMOUS"}}
+        simulator.exchange("POST", "/tag/activations", body)
+    page = visit.page(f"{simulator.url}/#/sites/{site}/attempts/{oldest}")
+    expect(page.get_by_role("heading", name="Refused: token_expired")).to_be_visible()
+
+
 def test_a_pasted_token_is_explained(simulator: Simulator, visit: Visit, site: str) -> None:
     page = visit.page(f"{simulator.url}/#/sites/{site}/explain")
     page.get_by_label("Token").fill(simulator.mint(site, mistake="exp_in_milliseconds"))

@@ -6,16 +6,16 @@ import { inShort, outcomeOf, whose } from './activations.js';
 import { hashOf } from './route.js';
 
 /**
- * @import { Attempt, Verdict } from '../shared/shapes.js'
+ * @import { Attempt, Site, Verdict } from '../shared/shapes.js'
  */
 
 const HEADINGS = { passed: 'Accepted', failed: 'Refused', warning: 'Accepted, with a warning' };
 
 /**
  * One attempt in full.
- * @param {string} siteId @param {Attempt} attempt @param {Attempt[]} tries of its activation, the newest first
+ * @param {Site} site @param {Attempt} attempt @param {Attempt[]} tries of its activation, the newest first
  */
-export function attemptDetail(siteId, attempt, tries) {
+export function attemptDetail({ siteId, verdicts }, attempt, tries) {
   const { verdict } = attempt;
   const outcome = outcomeOf(attempt);
   const { text, isCode } = inShort(attempt);
@@ -33,6 +33,7 @@ export function attemptDetail(siteId, attempt, tries) {
       element('p', { class: 'said' }, element('span', { class: 'label' }, 'All that the page was told:'), element('q', {}, attempt.reason)),
     verdict ? ladder(verdict) : element('p', { class: 'quiet' }, withoutVerdict(attempt)),
     verdict && decoded(verdict),
+    verdict && verdicts === 'opaque' && element('p', { class: 'quiet' }, 'The verdicts of this site are opaque, so the journal keeps no claims.'),
     element('dl', { class: 'facts' }, ...facts(siteId, attempt)),
   );
 }

@@ -13,7 +13,7 @@ import { attempt as attempting, watch } from '../shared/watch.js';
  */
 
 const PAGE = 100;
-const DEEPEST = 10_000;
+const DEPTHS = [1_000, 10_000];
 
 /**
  * What was tried on a site, live. Without a choice the newest is open, and the next newest after it.
@@ -28,6 +28,8 @@ export function attemptsView(site, item) {
   let shown = PAGE;
   let open = item;
   let drawn = '';
+  /** @type {Attempt[]} the attempt that is open and the others of its activation, where the list does not reach them */
+  let deep = [];
 
   const list = createAttemptList(siteId);
   const count = element('span', { class: 'count' });
@@ -53,15 +55,22 @@ export function attemptsView(site, item) {
   }
 
   async function load() {
-    let answer = await simulator.attempts(siteId, shown);
-    if (open && !answer.attempts.some(({ id }) => id === open) && answer.total > shown) {
-      answer = await simulator.attempts(siteId, DEEPEST);
-      shown = Math.max(shown, answer.attempts.findIndex(({ id }) => id === open) + 1);
-      answer.attempts.length = Math.min(answer.attempts.length, shown);
-    }
-    ({ attempts, total } = answer);
+    ({ attempts, total } = await simulator.attempts(siteId, shown));
     newest = attempts[0]?.id ?? '';
+    await seek();
     draw();
+  }
+
+  /** Looks deeper into the journal for the attempt that the address names. */
+  async function seek() {
+    const isOpen = (/** @type {Attempt} */ { id }) => id === open;
+    if (!open || attempts.some(isOpen) || deep.some(isOpen)) return;
+    for (const depth of DEPTHS) {
+      if (attempts.length >= total) return;
+      const { attempts: all } = await simulator.attempts(siteId, depth);
+      deep = activationsOf(all).find(({ tries }) => tries.some(isOpen))?.tries ?? [];
+      if (deep.length > 0 || depth >= total) return;
+    }
   }
 
   function draw() {
@@ -73,19 +82,20 @@ export function attemptsView(site, item) {
     older.hidden = attempts.length >= total;
     list.show(activations);
     node.dataset['chosen'] = String(open !== null);
-    const chosen = activations.find(({ tries }) => (open ? tries.some(({ id }) => id === open) : true));
+    const chosen = [...activations, ...activationsOf(deep)].find(({ tries }) => !open || tries.some(({ id }) => id === open));
     const attempt = chosen?.tries.find(({ id }) => id === open) ?? chosen?.tries[0];
     list.mark(chosen?.key ?? null);
     const next = attempt ? `${attempt.id} ${chosen?.tries.length}` : `none ${open}`;
     if (next === drawn) return;
     drawn = next;
-    if (attempt && chosen) fill(pane, attemptDetail(siteId, attempt, chosen.tries));
+    if (attempt && chosen) fill(pane, attemptDetail(site, attempt, chosen.tries));
     else fill(pane, element('p', { class: 'empty' }, 'The journal does not hold this attempt. It may have been cleared since.'));
     pane.dataset['outcome'] = attempt ? outcomeOf(attempt) : '';
   }
 
   async function clearAll() {
     await attempting(() => simulator.clearAttempts(siteId));
+    location.hash = hashOf(siteId);
     await watching.now();
   }
 
@@ -99,8 +109,8 @@ export function attemptsView(site, item) {
     /** @param {string | null} next */
     async go(next) {
       open = next;
-      if (open && !attempts.some(({ id }) => id === open) && attempts.length < total) await attempting(load);
-      else draw();
+      await attempting(seek);
+      draw();
       if (open) pane.querySelector('h2')?.focus({ preventScroll: matchMedia('(min-width: 900px)').matches });
     },
     end: watching.end,

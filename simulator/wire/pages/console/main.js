@@ -9,12 +9,15 @@ import { attempt, watch } from '../shared/watch.js';
  * @import { Site } from '../shared/shapes.js'
  */
 
+// Seldom: a test run may have made thousands. A site that the address names is looked for at once.
+const SITES_EVERY = 10_000;
 const main = byId('main');
 /** @type {ReturnType<typeof createSitePage> | null} */
 let page = null;
 /** @type {Site[]} */
 let known = [];
 let drawn = '';
+let soughtInVain = '';
 
 function go() {
   const place = placeOf(location.hash);
@@ -27,6 +30,11 @@ function go() {
   const site = known.find(({ siteId }) => siteId === place.siteId);
   showSites(known, place.siteId);
   if (!site) {
+    if (place.siteId && place.siteId !== soughtInVain) {
+      soughtInVain = place.siteId;
+      void watching.now();
+      return;
+    }
     page?.end();
     page = null;
     fill(main, element('p', { class: 'empty' }, place.siteId ? `There is no site "${place.siteId}" here.` : 'There is no site here.'));
@@ -51,10 +59,10 @@ whenFiltered(() => showSites(known, placeOf(location.hash).siteId));
 void attempt(async () => {
   byId('version').textContent = (await health()).version;
 });
-watch(async () => {
+const watching = watch(async () => {
   known = await sites();
-  const state = JSON.stringify(known);
+  const state = JSON.stringify([known, soughtInVain]);
   if (state === drawn) return;
   drawn = state;
   go();
-});
+}, SITES_EVERY);

@@ -11,11 +11,29 @@ const TRIES = 10;
 const BETWEEN = 60;
 
 /**
- * What the simulator's journal holds of the activation that handed over this token; null where it never arrived.
- * @param {string | null} token null: an anonymous one
- * @returns {Promise<Attempt | null>}
+ * @typedef {{ attempt: Attempt | null, verdict: Verdict | null }} Evidence
  */
-export async function attemptWith(token) {
+
+/** @type {Evidence} */
+export const NO_EVIDENCE = { attempt: null, verdict: null };
+
+/**
+ * What the simulator knows of an activation: its entry in the journal, and the verdict on its token; for a token that
+ * never arrived, the verdict that it would get. Neither where the simulator does not say.
+ * @param {string | null} token null: an anonymous one @returns {Promise<Evidence>}
+ */
+export async function evidenceOf(token) {
+  try {
+    // An empty token does not leave the page, so the journal cannot know it.
+    const attempt = token === '' ? null : await attemptWith(token);
+    return { attempt, verdict: attempt?.verdict ?? (token === null ? null : await verdict(SITE, token)) };
+  } catch {
+    return NO_EVIDENCE;
+  }
+}
+
+/** @param {string | null} token @returns {Promise<Attempt | null>} */
+async function attemptWith(token) {
   const mark = token === null ? null : await fingerprint(token);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const { attempts: recent } = await attempts(SITE, RECENT);
@@ -24,14 +42,6 @@ export async function attemptWith(token) {
     await new Promise((resolve) => setTimeout(resolve, BETWEEN));
   }
   return null;
-}
-
-/**
- * The verdict on a token: the one that was given, or where it never arrived the one that it would get.
- * @param {string} token @param {Attempt | null} attempt @returns {Promise<Verdict>}
- */
-export async function verdictOn(token, attempt) {
-  return attempt?.verdict ?? verdict(SITE, token);
 }
 
 /** @param {string} sessionId @returns {Promise<{ session: Session | undefined, time: Clock }>} */

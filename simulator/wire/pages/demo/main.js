@@ -5,8 +5,8 @@ import { showAccounts } from './accounts.js';
 import { remember, whenChangedElsewhere, whoIsIn } from './bank-session.js';
 import { activateAnonymous, activateSecured, logOut, whenStopped } from './chat.js';
 import { CUSTOMERS, fullName } from './customers.js';
-import { attemptWith, verdictOn } from './evidence.js';
-import { chosenMistake, offerMistakes, resetMistake } from './mistake-choice.js';
+import { NO_EVIDENCE, evidenceOf } from './evidence.js';
+import { chosenMistake, offerMistakes, resetMistake, withoutMistakes } from './mistake-choice.js';
 import { tell } from './story.js';
 
 /**
@@ -67,7 +67,7 @@ async function startSecured(customer) {
     try {
       ({ token } = await mint('demo', order));
     } catch (error) {
-      story.line(`provider()`, `The bank's backend failed: ${error instanceof Error ? error.message : error}`);
+      story.line('provider()', `The bank's backend failed: ${error instanceof Error ? error.message : error}`);
       throw error;
     }
     const retry = calls > 1 ? ` Retry ${calls - 1}.` : '';
@@ -82,10 +82,8 @@ async function startSecured(customer) {
   const isSuccess = status === 'authentication-success';
   if (isSuccess) notice('secured', SIGNED_IN);
   else notice('trouble', NO_CHAT, 'Try again', 'Why?');
-  // An empty token never leaves the page, so nobody has journalled it.
-  const attempt = option?.token ? await attemptWith(token) : null;
-  const verdict = option ? await verdictOn(token, attempt) : null;
-  if (mine === turn) story.ended(result, attempt, verdict);
+  const evidence = option ? await evidenceOf(token) : NO_EVIDENCE;
+  if (mine === turn) story.ended(result, evidence);
 }
 
 async function startAnonymous() {
@@ -98,7 +96,8 @@ async function startAnonymous() {
   story.line(`→ ${result.authentication.status}`);
   if (result.authentication.status === 'authentication-success') notice('plain', GUEST);
   else notice('trouble', NO_CHAT, 'Try again');
-  story.ended(result, await attemptWith(null), null);
+  const evidence = await evidenceOf(null);
+  if (mine === turn) story.ended(result, evidence);
 }
 
 async function leave() {
@@ -153,5 +152,5 @@ whenChangedElsewhere((next) => {
   else void enter(next);
 });
 void whenStopped(() => who !== 'out' && notice('trouble', ENDED, 'Start it again'));
-void offerMistakes();
+offerMistakes().catch(withoutMistakes);
 void enter(whoIsIn());

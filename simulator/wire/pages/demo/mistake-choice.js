@@ -6,6 +6,7 @@ const line = byId('mistake-line');
 
 /** Offers every mistake that a token can carry, grouped by the check that finds it. */
 export async function offerMistakes() {
+  show();
   /** @type {Map<string, HTMLOptGroupElement>} */
   const groups = new Map();
   for (const { code, check, line: about, severity, inToken } of await mistakes()) {
@@ -17,12 +18,16 @@ export async function offerMistakes() {
   }
   select.append(...groups.values());
   select.addEventListener('change', show);
-  show();
 }
 
 /** What the next sign-in shall carry; undefined: nothing wrong. */
 export function chosenMistake() {
   return select.value || undefined;
+}
+
+/** Without them a good token is all that there is. @param {unknown} problem */
+export function withoutMistakes(problem) {
+  line.textContent = `The mistakes are not to be had. ${problem instanceof Error ? problem.message : problem}`;
 }
 
 /** It was for one sign-in. */

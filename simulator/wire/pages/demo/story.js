@@ -6,7 +6,8 @@ import { createOutcome } from './session-card.js';
 
 /**
  * @import { ActivationResult } from 'iadvize-simulator-tag'
- * @import { Attempt, Verdict } from '../shared/shapes.js'
+ * @import { Verdict } from '../shared/shapes.js'
+ * @import { Evidence } from './evidence.js'
  */
 
 const place = byId('story');
@@ -40,8 +41,8 @@ export function tell(code) {
   said.textContent = `${code} was called.`;
   return {
     line,
-    /** @param {ActivationResult} result @param {Attempt | null} attempt @param {Verdict | null} verdict */
-    ended(result, attempt, verdict) {
+    /** @param {ActivationResult} result @param {Evidence} evidence */
+    ended(result, { attempt, verdict }) {
       const { authentication } = result;
       const reason = 'reason' in authentication && authentication.reason;
       const outcome = createOutcome(result, attempt);

@@ -6,6 +6,7 @@ import { createVisitorPage } from './visitor-page.js';
 import { nameOf, visitorsOf } from './visitors.js';
 
 /**
+ * @import { Attempt, Session } from '../shared/shapes.js'
  * @import { Visitor } from './visitors.js'
  */
 
@@ -15,6 +16,9 @@ const choice = /** @type {HTMLSelectElement} */ (byId('site'));
 /** @type {Visitor[]} */
 let visitors = [];
 let listed = '';
+/** @type {Attempt[]} */
+let attempts = [];
+let attemptsFor = '';
 
 const page = createVisitorPage((conversation, text) =>
   attempt(async () => {
@@ -28,14 +32,19 @@ async function look() {
   if (choice.options.length === 0) await offerSites();
   const id = siteId();
   if (!id) return;
-  const [{ sessions }, { conversations }, { attempts }] = await Promise.all([
-    simulator.sessions(id),
-    simulator.conversations(id),
-    simulator.attempts(id, RECENT),
-  ]);
+  const [{ sessions }, { conversations }] = await Promise.all([simulator.sessions(id), simulator.conversations(id)]);
+  await readProfiles(id, sessions);
   if (id !== siteId()) return;
   visitors = visitorsOf(sessions, conversations, attempts);
   draw();
+}
+
+/** They come with the tokens, so only a session that is new or renewed can change them. @param {string} id @param {Session[]} sessions */
+async function readProfiles(id, sessions) {
+  const state = JSON.stringify([id, sessions]);
+  if (state === attemptsFor) return;
+  ({ attempts } = await simulator.attempts(id, RECENT));
+  attemptsFor = state;
 }
 
 async function offerSites() {

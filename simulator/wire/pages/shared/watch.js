@@ -4,10 +4,11 @@ import { Problem } from './simulator.js';
 const EVERY = 2_000;
 
 /**
- * Looks now, and again every two seconds while somebody can see the page.
- * @param {() => Promise<void>} look @returns {{ now: () => Promise<void>, end: () => void }}
+ * Looks now, and again every so often (two seconds) while somebody can see the page.
+ * @param {() => Promise<void>} look @param {number} [every] milliseconds
+ * @returns {{ now: () => Promise<void>, end: () => void }}
  */
-export function watch(look) {
+export function watch(look, every = EVERY) {
   let isOver = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -17,7 +18,7 @@ export function watch(look) {
     if (document.visibilityState !== 'hidden') await attempt(look);
     if (!isOver) {
       clearTimeout(timer);
-      timer = setTimeout(round, EVERY);
+      timer = setTimeout(round, every);
     }
   }
 
