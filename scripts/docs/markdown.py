@@ -28,6 +28,11 @@ def prose(text: str) -> str:
     return re.sub(r"([\\`*<]|\b_|_\b)", r"\\\1", text).replace("://", ":\\//")
 
 
+def sentence(text: str) -> str:
+    """A text with what stands between backticks as code, and nothing else as markup."""
+    return "".join(literal(piece) if place % 2 else prose(piece) for place, piece in enumerate(text.split("`")))
+
+
 def literal(text: str) -> str:
     """A text as code in a line."""
     return f"`` {text} ``" if "`" in text else f"`{text}`"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.docs.evidence import EXAMPLES
-from scripts.docs.markdown import fenced, literal, prose, table
+from scripts.docs.markdown import fenced, prose, sentence, table
 from scripts.docs.meanings import meanings
 from scripts.docs.recipe_code import folded_recipe
 from simulator.core.catalogue import FAILURE, Mistake
@@ -86,13 +86,7 @@ def _said(mistake: Mistake) -> Iterator[tuple[str, str]]:
     for example in EXAMPLES:
         if example.code == mistake.code:
             said = example.said()
-            yield _sentence(said.message), _sentence(said.hint)
-
-
-def _sentence(text: str) -> str:
-    """The text with what stands between backticks as code, and nothing else as markup."""
-    pieces = text.split("`")
-    return "".join(literal(piece) if place % 2 else prose(piece) for place, piece in enumerate(pieces))
+            yield sentence(said.message), sentence(said.hint)
 
 
 def _made(mistake: Mistake) -> Iterator[str]:

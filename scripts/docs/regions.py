@@ -7,11 +7,11 @@ is handed to that.
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from scripts.docs.bounds import bounds
 from scripts.docs.code_sources import code_sources
+from scripts.docs.command_options import command_options
 from scripts.docs.explained import explained, mistakes_listed
 from scripts.docs.failure_modes import failure_modes
-from scripts.docs.markdown import fenced
-from scripts.docs.program import output
 from scripts.docs.recipe_code import folded_recipes
 from scripts.docs.settings_table import settings_table
 from scripts.docs.spelt import spelt
@@ -21,16 +21,13 @@ _REGION = re.compile(r"<!-- begin: (?P<name>.+?) -->\n.*?<!-- end -->", re.DOTAL
 Maker = Callable[..., Iterable[str]]
 
 
-def _help(*command: str) -> list[str]:
-    return fenced("text", output(*command, "--help"))
-
-
 MAKERS: Mapping[str, Maker] = {
+    "bounds": bounds,
     "codes": code_sources,
     "explain": explained,
     "failure-modes": failure_modes,
-    "help": _help,
     "mistakes": mistakes_listed,
+    "options": command_options,
     "recipe": folded_recipes,
     "settings": settings_table,
     "spellings": spelt,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scripts.docs.markdown import literal, prose, table
+from scripts.docs.markdown import literal, sentence, table
 from simulator.settings import SETTINGS, Setting
 
 
@@ -14,8 +14,9 @@ def settings_table() -> list[str]:
 
 def _row(setting: Setting) -> tuple[str, ...]:
     flag = literal(f"--{setting.name}") if setting.has_flag else "none"
-    help_ = prose(setting.help)
-    return flag, literal(setting.variable), literal(setting.also or setting.name), _default(setting.default), help_
+    key = setting.also if setting.also and setting.kind.repeats else setting.name
+    help_ = sentence(setting.help)
+    return flag, literal(setting.variable), literal(key), _default(setting.default), help_
 
 
 def _default(value: Any) -> str:

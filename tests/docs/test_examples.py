@@ -1,10 +1,16 @@
 """What the documentation tells to type works when it is typed, and prints what is shown."""
 
 import json
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from simulator.providers.iadvize.keyring import Keyring, silently
+from simulator.providers.iadvize.starting_sites import starting_sites
+from simulator.settings import load_settings
+from tests import forge
 from tests.docs.blocks import Block, blocks
 from tests.docs.likeness import same_json, same_text
 from tests.docs.shop import ROOT, open_shop
@@ -24,6 +30,8 @@ def outputs(block: Block, page: list[Block]) -> list[Block]:
 def test_every_example_works_in_the_order_of_the_page(page: Path, tmp_path: Path) -> None:
     found = list(blocks(page))
     run = [block for block in found if block.is_run]
+    if not run:
+        return
     with open_shop(tmp_path) as shop:
         results, errors = shop.run([block.code for block in run])
     assert len(results) == len(run), errors
@@ -33,6 +41,28 @@ def test_every_example_works_in_the_order_of_the_page(page: Path, tmp_path: Path
         for shown in outputs(block, found):
             same = same_json if shown.note == "answers" else same_text
             assert same(shown.code, result.output), f"{page.name}:{shown.line}\n{shown.code}\n{result.output}"
+
+
+@every_page
+def test_every_example_for_node_runs(page: Path, tmp_path: Path) -> None:
+    tag = (ROOT / "client_js" / "src" / "index.js").as_uri()
+    for block in blocks(page):
+        if block.note == "node":
+            script = tmp_path / f"line-{block.line}.mjs"
+            script.write_text(block.code.replace("'iadvize-simulator-tag'", repr(tag)), "utf-8")
+            done = subprocess.run(["node", script], capture_output=True, text=True, check=False, timeout=60)
+            assert done.returncode == 0, f"{page.name}:{block.line}\n{done.stderr}"
+
+
+@every_page
+def test_every_example_in_toml_is_a_configuration(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "brand-private.pem").write_text(forge.key("brand").private_pem(), "utf-8")
+    (tmp_path / "brand-public.pem").write_text(forge.key("brand").public_pem(), "utf-8")
+    for block in blocks(page):
+        if block.language == "toml":
+            (tmp_path / "simulator.toml").write_text(block.code, "utf-8")
+            settings = replace(load_settings(directory=tmp_path), data_dir=tmp_path / "keys")
+            assert starting_sites(settings, Keyring(settings, silently))
 
 
 @every_page

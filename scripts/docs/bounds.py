@@ -1,0 +1,34 @@
+"""What is bounded, and at how much."""
+
+from scripts.docs.markdown import table
+from simulator.core.conversation import MAX_MESSAGES
+from simulator.core.report import MAX_ALSO_FOUND
+from simulator.state.memory.activations import MAX_ACTIVATIONS
+from simulator.state.memory.conversations import MAX_CONVERSATIONS
+from simulator.state.memory.events import MAX_LISTENERS, MAX_REMEMBERED
+from simulator.state.memory.faults import MAX_FAULTS
+from simulator.state.memory.journal import MAX_ATTEMPTS
+from simulator.state.memory.pages import MAX_ENTRIES
+from simulator.state.memory.sites import MAX_SITES
+from simulator.state.memory.used_tokens import MAX_FINGERPRINTS
+from simulator.wire.bodies import MAX_BYTES
+
+_BOUNDS = (
+    ("sites", MAX_SITES),
+    ("attempts in a site's journal", MAX_ATTEMPTS),
+    ("activations that a site counts", MAX_ACTIVATIONS),
+    ("sessions of a site, and visitors", MAX_ENTRIES),
+    ("conversations of a site", MAX_CONVERSATIONS),
+    ("messages of a conversation", MAX_MESSAGES),
+    ("used tokens that a site remembers", MAX_FINGERPRINTS),
+    ("failure modes of a site", MAX_FAULTS),
+    ("streams of events", MAX_LISTENERS),
+    ("events that are remembered for readers that come back", MAX_REMEMBERED),
+    ("bytes of a request's body", MAX_BYTES),
+    ("further findings of a verdict", MAX_ALSO_FOUND),
+)
+
+
+def bounds() -> list[str]:
+    """Each bound."""
+    return table(("at most", ""), ((what, f"{bound:,}") for what, bound in _BOUNDS))
