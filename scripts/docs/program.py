@@ -1,10 +1,12 @@
 """What the program prints, in a home of its own where it is always the same moment."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,13 +14,20 @@ from scripts.docs.thumbprints import steady
 from tests.forge import NOW
 
 HOME = "/home/you/shop"
-# The command, started with a clock that stands still: sizes and dates in what it prints are the same at each run.
+# Commands one after the other, each with what the one before printed in place of {}. Their clock stands still, so that
+# sizes and dates in what they print are the same at each run.
 _FROZEN = f"""
-import sys, time
+import io, json, sys, time
 time.time = lambda: {NOW}
 from simulator.cli import main
-sys.argv[0] = "iadvize-simulator"
-sys.exit(main())
+terminal, printed = sys.stdout, ""
+for command in json.loads(sys.argv[1]):
+    sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    if main([word.replace("{{}}", printed.strip()) for word in command]) > 1:
+        sys.exit(2)
+    sys.stdout.flush()
+    printed = sys.stdout.buffer.getvalue().decode()
+terminal.write(printed)
 """
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _JUDGED = re.compile(r"^  for the site .+?(?=\n\n)", re.MULTILINE | re.DOTALL)
@@ -29,19 +38,19 @@ def _home() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="docs-")
 
 
-def output(*arguments: str) -> str:
-    """What a command writes to standard output, as to a file: 80 columns, no colours."""
+def output(*commands: Sequence[str]) -> str:
+    """What the last command writes to standard output, as to a file: 80 columns, no colours."""
     home = _home().name
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("IADVIZE_SIMULATOR_")}
     done = subprocess.run(
-        [sys.executable, "-c", _FROZEN, *arguments],
+        [sys.executable, "-c", _FROZEN, json.dumps(commands)],
         cwd=home,
         env=inherited | {"COLUMNS": "80", "PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    if done.returncode not in (0, 1):
+    if done.returncode != 0:
         raise RuntimeError(done.stderr)
     return _at_home(done.stdout, home).rstrip("\n")
 
