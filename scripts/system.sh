@@ -1,6 +1,7 @@
 #!/bin/sh
-# The programs that the tests drive and that no lock file brings: a browser and Redis. Installed from Debian's packages
-# where this runs as root on a system with apt; otherwise one line names what is missing.
+# The programs that the tests drive and that no lock file brings: a browser, Redis, and what the documentation's examples
+# call. Installed from Debian's packages where this runs as root on a system with apt; otherwise one line names what is
+# missing.
 set -eu
 
 missing=""
@@ -17,6 +18,8 @@ need() {
 
 need chromium chromium chromium-browser google-chrome
 need redis-server redis-server
+need curl curl
+need openssl openssl
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
