@@ -31,6 +31,7 @@ from simulator.wire.body_bound import BodyBound
 from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
+from simulator.wire.control.description import DescriptionRoutes
 from simulator.wire.control.events import EventRoutes
 from simulator.wire.control.faults import FaultRoutes
 from simulator.wire.control.journal import JournalRoutes
@@ -82,6 +83,7 @@ def build_app(
         *StreamRoutes(sessions, state.events).routes(),
         *MessageRoutes(sessions, conversations, state.conversations).routes(),
     ]
+    routes: list[BaseRoute] = []
     control = [
         *AboutRoutes(__version__, desk).routes(),
         *SiteRoutes(state, desk).routes(),
@@ -92,11 +94,12 @@ def build_app(
         *FaultRoutes(state, desk).routes(),
         *EventRoutes(state.events).routes(),
         *MistakeRoutes(desk).routes(),
+        *DescriptionRoutes(routes, __version__).routes(),
     ]
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)
     trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers)
     bound = Middleware(BodyBound)
-    routes: list[BaseRoute] = [
+    routes += [
         Route("/iadvize.js", assets.TagScript(state.faults).serve, methods=["GET"]),
         Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
         Mount("/tag", routes=tag, middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, bound]),

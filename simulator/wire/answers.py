@@ -1,7 +1,7 @@
 """Answers in JSON, errors in one shape: {"error": {"code", "message", "field"}}."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -12,6 +12,20 @@ from simulator.core.refusal import Refusal
 
 _STATUS = {"too_many_sites": 429, "too_many_streams": 429, "too_many_faults": 429, "minting_key_missing": 409}
 _ENCODER = msgspec.json.Encoder()
+
+
+class ErrorJson(TypedDict):
+    """What is wrong: a stable code, a message for people, and the part of the request that is to blame, or null."""
+
+    code: str
+    message: str
+    field: str | None
+
+
+class ErrorAnswer(TypedDict):
+    """Every error."""
+
+    error: ErrorJson
 
 
 class JsonAnswer(Response):
@@ -39,7 +53,7 @@ class WireError(Exception):
 
     def answer(self) -> JsonAnswer:
         """The answer that says it."""
-        body = {"error": {"code": self.code, "message": self.message, "field": self.field}}
+        body = ErrorAnswer(error=ErrorJson(code=self.code, message=self.message, field=self.field))
         return JsonAnswer(body, self.status, headers=dict(self.headers or {}))
 
 

@@ -1,4 +1,4 @@
-"""Request bodies: bounded, strict JSON, parsed into types by msgspec."""
+"""Request bodies, bounded and of strict JSON, and queries: parsed into types by msgspec."""
 
 import re
 from typing import Any, TypeVar
@@ -48,6 +48,11 @@ async def read_json(request: Request) -> Any:
 async def parse(request: Request, into: type[Type]) -> Type:
     """The body as the type."""
     return convert(await read_json(request), into)
+
+
+def query(request: Request, into: type[Type]) -> Type:
+    """The query as the type; raises WireError 422."""
+    return convert(dict(request.query_params), into, strict=False)
 
 
 def convert(value: Any, into: type[Type], *, strict: bool = True) -> Type:

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Annotated, Any, NotRequired, Protocol, TypedDict
 
+from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -13,8 +14,9 @@ from simulator.core.api_error import PERMISSION_DENIED
 from simulator.wire import assets, own_pages
 from simulator.wire.answers import JsonAnswer
 from simulator.wire.graphql_accept import preferred
-from simulator.wire.graphql_request import GraphQLProblem, from_body, from_url
+from simulator.wire.graphql_request import GraphQLBody, GraphQLProblem, from_body, from_url
 from simulator.wire.oauth import CHALLENGE, Bearer, ReadsTokens, bearer
+from simulator.wire.operation import Operation
 
 _JSON = "application/json"
 _RESPONSE_JSON = "application/graphql-response+json"
@@ -23,6 +25,28 @@ _PAGE = assets.pages_folder() / "graphql" / "index.html"
 _UNAUTHORIZED = 401
 _METHODS = "GET, HEAD, POST"
 _HEADERS = {"cache-control": "no-store", "vary": "accept"}
+
+
+class GraphQLErrorJson(TypedDict):
+    """An error; its ``extensions`` have a ``name`` for programs."""
+
+    message: str
+    extensions: dict[str, Any]
+    locations: NotRequired[list[dict[str, int]]]
+    path: NotRequired[list[str | int]]
+
+
+class GraphQLAnswerJson(TypedDict):
+    """Data, errors, or both."""
+
+    data: NotRequired[dict[str, Any] | None]
+    errors: NotRequired[list[GraphQLErrorJson]]
+
+
+# Without a document there is nothing to answer; the type lets it be absent so that this is said as GraphQL says it.
+_BODY = Annotated[GraphQLBody, Meta(extra_json_schema={"required": ["query"]})]
+_ANSWER = dict.fromkeys((_JSON, _RESPONSE_JSON), GraphQLAnswerJson)
+_STATUSES = (200, 400, 401, 406, 413, 415, 500)
 
 
 class Reply(Protocol):
@@ -58,7 +82,19 @@ class GraphQLRoutes:
 
     def routes(self) -> list[Route]:
         """Where they live."""
-        return [Route("/graphql", self)]
+        described = Operation(
+            "POST",
+            "/graphql",
+            self.post,
+            body=_BODY,
+            answers=dict.fromkeys(_STATUSES, _ANSWER),
+            bearer="optional",
+        )
+        return [described, Route("/graphql", self)]
+
+    async def post(self, request: Request) -> Response:
+        """A GraphQL query: verdicts, visitors and sessions."""
+        return await self._respond(request)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Any method at /graphql."""

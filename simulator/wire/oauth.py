@@ -4,16 +4,18 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Annotated, Literal, Protocol, TypedDict
 from urllib.parse import parse_qsl
 
+import msgspec
+from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from simulator.state.protocols import Logins
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError
+from simulator.wire.operation import Operation
 
 CHALLENGE: Mapping[str, str] = {"www-authenticate": 'Bearer error="invalid_token"'}
 _NO_STORE = {"cache-control": "no-store", "pragma": "no-cache"}
@@ -24,6 +26,36 @@ _WINDOW_SECONDS = 60
 # Documented, both.
 _LOGINS_PER_USER = 10
 _LOGINS_PER_ADDRESS = 100
+
+
+class LoginForm(msgspec.Struct):
+    """A user's name and password, as a form."""
+
+    grant_type: Literal["password"]
+    username: Annotated[str, Meta(min_length=1)]
+    password: Annotated[str, Meta(min_length=1)]
+
+
+class AccessTokenJson(TypedDict):
+    """An access token; ``expires_in`` is in seconds."""
+
+    access_token: str
+    expires_in: int
+    token_type: Literal["Bearer"]
+    refresh_token: str
+
+
+class AuthenticatedJson(TypedDict):
+    """The bearer holds."""
+
+    authenticated: Literal[True]
+
+
+class OAuthErrorJson(TypedDict):
+    """An error as RFC 6749 section 5.2 shapes it."""
+
+    error: str
+    error_description: str
 
 
 class Bearer(Protocol):
@@ -70,11 +102,24 @@ class OAuthRoutes:
     users: Mapping[str, str]
     real_now: Callable[[], float]
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
         return [
-            Route("/oauth2/token", self.token, methods=["POST"]),
-            Route("/_authenticated", self.authenticated, methods=["GET"]),
+            Operation(
+                "POST",
+                "/oauth2/token",
+                self.token,
+                body=LoginForm,
+                takes=_FORM,
+                answers={200: AccessTokenJson, **dict.fromkeys((400, 401, 413, 429), OAuthErrorJson)},
+            ),
+            Operation(
+                "GET",
+                "/_authenticated",
+                self.authenticated,
+                answers={200: AuthenticatedJson, 401: OAuthErrorJson},
+                bearer="required",
+            ),
         ]
 
     async def token(self, request: Request) -> Response:

@@ -1,12 +1,11 @@
 """What the tag in a page calls: activations and the sessions that they open."""
 
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Final, Literal, NotRequired, Protocol, TypedDict
 
 import msgspec
 from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from simulator.core.activation import (
     Accepted,
@@ -18,15 +17,18 @@ from simulator.core.activation import (
     Refused,
 )
 from simulator.core.attempt import ACTIVATION, RENEWAL
-from simulator.core.session import session_json
-from simulator.core.verdict import verdict_json
-from simulator.core.visitor import visitor_json
+from simulator.core.conversation import ConversationJson
+from simulator.core.session import SessionJson, session_json
+from simulator.core.verdict import VerdictJson, verdict_json
+from simulator.core.visitor import VisitorJson, visitor_json
 from simulator.wire import bodies
-from simulator.wire.answers import JsonAnswer, WireError, not_found
+from simulator.wire.answers import ErrorAnswer, JsonAnswer, WireError, not_found
 from simulator.wire.disruptor import disrupt
+from simulator.wire.operation import JSON, Operation
 from simulator.wire.recorder import Observation, observe
 
 _NO_STORE = {"cache-control": "no-store"}
+_TEXT: Final[dict[str, Any]] = {"text/plain": str}
 _EXHAUSTED = {
     "activation_exhausted": "This activation has had its attempts; a new activate() starts a new one.",
     "session_closed": "The session is closed; a new activate() opens another.",
@@ -65,6 +67,70 @@ class RenewalBody(msgspec.Struct, rename="camel"):
     authentication_option: OptionBody
 
 
+class SiteQuery(msgspec.Struct, rename="camel"):
+    """The site that a request without a body speaks of."""
+
+    site_id: Annotated[str, Meta(min_length=1)]
+
+
+class OptionJson(TypedDict):
+    """The authentication option, as it was sent."""
+
+    type: str
+    token: str | None
+
+
+class AuthenticationJson(TypedDict):
+    """What a page is told; ``reason`` is there where it failed."""
+
+    option: OptionJson
+    status: Literal["authentication-success", "authentication-failure"]
+    reason: NotRequired[str | None]
+
+
+class AcceptedJson(TypedDict):
+    """The session that stands, and whose it is."""
+
+    authentication: AuthenticationJson
+    session: SessionJson
+    visitor: VisitorJson
+    conversation: ConversationJson | None
+
+
+class RetryJson(TypedDict):
+    """Which attempt this was, how many remain, and how long to wait before the next."""
+
+    attempt: int
+    remaining: int
+    delayMs: int
+
+
+class RefusedJson(TypedDict):
+    """A refusal; its explanation is left out where the site's verdicts are opaque."""
+
+    authentication: AuthenticationJson
+    retry: RetryJson
+    explanation: NotRequired[VerdictJson]
+
+
+class RenewedJson(TypedDict):
+    """The session with its later end."""
+
+    session: SessionJson
+
+
+class StandingJson(TypedDict):
+    """The session as it stands, and the conversation that is ongoing."""
+
+    session: SessionJson
+    conversation: ConversationJson | None
+
+
+NO_SESSION: Final = {404: "There is no such session on that site."}
+# What failure modes put in an answer's place, beside a 200 that breaks off.
+_DISTURBED: Final = {429: _TEXT, 500: _TEXT | {JSON: ErrorAnswer}, 502: {"text/html": str}, 504: _TEXT}
+
+
 class Activates(Protocol):
     """Who decides about activations."""
 
@@ -92,17 +158,32 @@ class TagRoutes:
         self._activations = activations
         self._sessions = sessions
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
+        path = "/sessions/{session_id}"
         return [
-            Route("/activations", self.activate, methods=["POST"]),
-            Route("/sessions/{session_id}", self.renew, methods=["PUT"]),
-            Route("/sessions/{session_id}", self.show, methods=["GET"]),
-            Route("/sessions/{session_id}", self.log_out, methods=["DELETE"]),
+            Operation(
+                "POST",
+                "/activations",
+                self.activate,
+                body=ActivationBody,
+                answers={200: AcceptedJson, 401: RefusedJson, **_DISTURBED},
+                errors={409: "This activation has had its attempts."},
+            ),
+            Operation(
+                "PUT",
+                path,
+                self.renew,
+                body=RenewalBody,
+                answers={200: RenewedJson, 401: RefusedJson},
+                errors={409: "The session is closed, revoked or anonymous.", **NO_SESSION},
+            ),
+            Operation("GET", path, self.show, query=SiteQuery, answers={200: StandingJson}, errors=NO_SESSION),
+            Operation("DELETE", path, self.log_out, query=SiteQuery, answers={204: None}, errors=NO_SESSION),
         ]
 
     async def activate(self, request: Request) -> Response:
-        """POST /tag/activations."""
+        """One attempt at an activation: open a session, continue one, or hear why not."""
         body = await bodies.parse(request, ActivationBody)
         option = AuthenticationOption(body.authentication_option.type, body.authentication_option.token)
         outcome = await self._activations.activate(
@@ -122,7 +203,7 @@ class TagRoutes:
         return _answer(outcome, option)
 
     async def renew(self, request: Request) -> Response:
-        """PUT /tag/sessions/{id}."""
+        """One attempt at a renewal, with a fresh token: same session, later end."""
         body = await bodies.parse(request, RenewalBody)
         option = AuthenticationOption(body.authentication_option.type, body.authentication_option.token)
         session_id = request.path_params["session_id"]
@@ -131,19 +212,19 @@ class TagRoutes:
             raise not_found("session", session_id)
         observe(request, Observation(RENEWAL, body.site_id, None, option, outcome))
         if isinstance(outcome, Accepted):
-            return JsonAnswer({"session": session_json(outcome.session, outcome.now)}, headers=_NO_STORE)
+            return JsonAnswer(RenewedJson(session=session_json(outcome.session, outcome.now)), headers=_NO_STORE)
         return _answer(outcome, option)
 
     async def show(self, request: Request) -> Response:
-        """GET /tag/sessions/{id}?siteId=."""
+        """The session as it stands, with its ongoing conversation."""
         standing = await self._sessions.get(site_id_of(request), request.path_params["session_id"])
         if standing is None:
             raise not_found("session", request.path_params["session_id"])
         session = session_json(standing.session, standing.now)
-        return JsonAnswer({"session": session, "conversation": standing.conversation}, headers=_NO_STORE)
+        return JsonAnswer(StandingJson(session=session, conversation=standing.conversation), headers=_NO_STORE)
 
     async def log_out(self, request: Request) -> Response:
-        """DELETE /tag/sessions/{id}?siteId=."""
+        """Log out: close the session."""
         session_id = request.path_params["session_id"]
         if not await self._sessions.log_out(site_id_of(request), session_id):
             raise not_found("session", session_id)
@@ -152,10 +233,7 @@ class TagRoutes:
 
 def site_id_of(request: Request) -> str:
     """The site that a request without a body speaks of."""
-    site_id = request.query_params.get("siteId")
-    if not site_id:
-        raise WireError(422, "field_invalid", "siteId: name the site in the query, ?siteId=…", "siteId")
-    return site_id
+    return bodies.query(request, SiteQuery).site_id
 
 
 def _answer(outcome: Outcome, option: AuthenticationOption) -> JsonAnswer:
@@ -163,10 +241,10 @@ def _answer(outcome: Outcome, option: AuthenticationOption) -> JsonAnswer:
         raise WireError(409, outcome.why, _EXHAUSTED[outcome.why])
     if isinstance(outcome, Disrupted):
         return JsonAnswer(None, 500)  # the disruptor puts the failure in its place
-    given = {"type": option.type, "token": option.token}
+    given = OptionJson(type=option.type, token=option.token)
     if isinstance(outcome, Refused):
         return JsonAnswer(_refusal(outcome, given), 401, headers=_NO_STORE)
-    body = {
+    body: AcceptedJson = {
         "authentication": {"option": given, "status": "authentication-success"},
         "session": session_json(outcome.session, outcome.now),
         "visitor": visitor_json(outcome.visitor),
@@ -175,9 +253,9 @@ def _answer(outcome: Outcome, option: AuthenticationOption) -> JsonAnswer:
     return JsonAnswer(body, headers=_NO_STORE)
 
 
-def _refusal(outcome: Refused, given: dict[str, Any]) -> dict[str, Any]:
+def _refusal(outcome: Refused, given: OptionJson) -> RefusedJson:
     retry = outcome.retry
-    body: dict[str, Any] = {
+    body: RefusedJson = {
         "authentication": {"option": given, "status": "authentication-failure", "reason": outcome.verdict.reason},
         "retry": {"attempt": retry.attempt, "remaining": retry.remaining, "delayMs": retry.delay_ms},
     }

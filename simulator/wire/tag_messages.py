@@ -1,20 +1,20 @@
 """The chatbox of a tag: messages of its visitor's conversation."""
 
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal, Protocol, TypedDict
 
 import msgspec
 from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from simulator.core.activation import Accepted
-from simulator.core.conversation import Conversation, conversation_json
+from simulator.core.conversation import Conversation, ConversationJson, conversation_json
 from simulator.core.session import ACTIVE, Session, state_of
 from simulator.state.protocols import Conversations
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
-from simulator.wire.tag import SiteName, site_id_of
+from simulator.wire.operation import Operation
+from simulator.wire.tag import NO_SESSION, SiteName, SiteQuery, site_id_of
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -25,6 +25,15 @@ class MessageBody(msgspec.Struct, rename="camel"):
     site_id: SiteName
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]
     channel: Literal["chat", "video", "call"] = "chat"
+
+
+class SaidJson(TypedDict):
+    """The conversation with the message in it."""
+
+    conversation: ConversationJson
+
+
+_NOT_NOW = {409: "The session is not active.", **NO_SESSION}
 
 
 class Shows(Protocol):
@@ -52,11 +61,25 @@ class MessageRoutes:
         self._talk = talk
         self._conversations = conversations
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
         return [
-            Route("/sessions/{session_id}/messages", self.say, methods=["POST"]),
-            Route("/sessions/{session_id}/conversation", self.close, methods=["DELETE"]),
+            Operation(
+                "POST",
+                "/sessions/{session_id}/messages",
+                self.say,
+                body=MessageBody,
+                answers={201: SaidJson},
+                errors=_NOT_NOW,
+            ),
+            Operation(
+                "DELETE",
+                "/sessions/{session_id}/conversation",
+                self.close,
+                query=SiteQuery,
+                answers={204: None},
+                errors=_NOT_NOW,
+            ),
         ]
 
     async def say(self, request: Request) -> Response:
@@ -64,7 +87,7 @@ class MessageRoutes:
         body = await bodies.parse(request, MessageBody)
         session = await self._session(request, body.site_id)
         conversation = await self._talk.say(session, body.text, body.channel)
-        return JsonAnswer({"conversation": conversation_json(conversation)}, 201, headers=_NO_STORE)
+        return JsonAnswer(SaidJson(conversation=conversation_json(conversation)), 201, headers=_NO_STORE)
 
     async def close(self, request: Request) -> Response:
         """Close the ongoing conversation, where there is one."""

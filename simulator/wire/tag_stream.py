@@ -6,14 +6,14 @@ from typing import Any, Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from simulator.core.activation import Accepted
 from simulator.core.session import session_json
 from simulator.state.protocols import Ended, Events, Listener
 from simulator.wire.answers import not_found
-from simulator.wire.event_stream import KEEP_ALIVE, KEEP_ALIVE_SECONDS, event_text, stream
-from simulator.wire.tag import site_id_of
+from simulator.wire.event_stream import KEEP_ALIVE, KEEP_ALIVE_SECONDS, MANY_STREAMS, MEDIA_TYPE, event_text, stream
+from simulator.wire.operation import Operation
+from simulator.wire.tag import NO_SESSION, SiteQuery, site_id_of
 
 _SHORTEST_WAIT = 0.25
 
@@ -32,12 +32,21 @@ class StreamRoutes:
         self._sessions = sessions
         self._events = events
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
-        return [Route("/sessions/{session_id}/events", self.listen, methods=["GET"])]
+        return [
+            Operation(
+                "GET",
+                "/sessions/{session_id}/events",
+                self.listen,
+                query=SiteQuery,
+                answers={200: {MEDIA_TYPE: str}},
+                errors=NO_SESSION | MANY_STREAMS,
+            )
+        ]
 
     async def listen(self, request: Request) -> Response:
-        """GET /tag/sessions/{id}/events?siteId=: the session and the conversation now, and at each change."""
+        """The session and the conversation now, and at each change, as server-sent events."""
         site_id, session_id = site_id_of(request), request.path_params["session_id"]
         listener = self._events.listen(site_id)
         if await self._sessions.get(site_id, session_id) is None:

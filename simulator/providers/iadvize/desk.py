@@ -8,8 +8,10 @@ import msgspec
 from msgspec import Meta
 
 from simulator.core.conversation import Conversation
+from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
+from simulator.core.token_json import MintedJson
 from simulator.core.verdict import Verdict
 from simulator.providers.iadvize import mistakes
 from simulator.providers.iadvize.catalogue_json import mistake_json, mistakes_json
@@ -19,7 +21,15 @@ from simulator.providers.iadvize.judge import Judge, fingerprint
 from simulator.providers.iadvize.keys import base64_der, generate_private_key, load_private_key, public_jwk
 from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
 from simulator.providers.iadvize.renew import Sessions
-from simulator.providers.iadvize.site_fields import SiteFields, apply, site_json, with_key_pair
+from simulator.providers.iadvize.site_fields import (
+    NewSiteJson,
+    SiteFields,
+    SiteJson,
+    SitesJson,
+    apply,
+    site_json,
+    with_key_pair,
+)
 
 _CENTURY_SECONDS = 3_155_760_000
 
@@ -31,7 +41,7 @@ class MintFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     visitor_data: dict[str, Any] | None = None
     lifetime_seconds: Annotated[float, Meta(ge=-_CENTURY_SECONDS, le=_CENTURY_SECONDS)] = DEFAULT_LIFETIME_SECONDS
     claims: dict[str, Any] | None = None
-    mistake: str | None = None
+    mistake: Annotated[str, Meta(extra_json_schema={"enum": list(mistakes.MAKERS)})] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,9 @@ class IAdvizeDesk:
 
     site_fields: type[SiteFields] = SiteFields
     mint_fields: type[MintFields] = MintFields
+    site_answer: type[SiteJson] = SiteJson
+    sites_answer: type[SitesJson] = SitesJson
+    new_site_answer: type[NewSiteJson] = NewSiteJson
 
     def key(self, form: str) -> str | dict[str, Any]:
         """The simulator's public key as ``pem``, ``der`` (one line of base64, as documented) or ``jwk``."""
@@ -60,19 +73,19 @@ class IAdvizeDesk:
         """The site with a key pair made now."""
         return with_key_pair(site, generate_private_key())
 
-    def site_json(self, site: Site) -> dict[str, Any]:
+    def site_json(self, site: Site) -> SiteJson:
         """The site under its public names."""
         return site_json(site)
 
-    def mistakes(self) -> list[dict[str, Any]]:
+    def mistakes(self) -> list[MistakeJson]:
         """Every mistake of the catalogue."""
         return mistakes_json()
 
-    def mistake(self, code: str) -> dict[str, Any] | None:
+    def mistake(self, code: str) -> MistakeWithFixJson | None:
         """One mistake with the code that mends it."""
         return mistake_json(code)
 
-    async def mint(self, site: Site, fields: MintFields) -> dict[str, Any]:
+    async def mint(self, site: Site, fields: MintFields) -> MintedJson:
         """A token to order and the code that its verdict names, or null."""
         order = await self._order(site, fields)
         token = mint(order) if fields.mistake is None else _make(fields.mistake, order)

@@ -1,7 +1,7 @@
 """A site as people write it, in JSON or TOML, and as it is answered."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -38,6 +38,40 @@ class SiteFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True, omi
     verdicts: Literal["explained", "opaque"] | UnsetType = UNSET
     require_api_token: bool | UnsetType = UNSET
     rules: RuleFields | UnsetType = UNSET
+
+
+class RulesJson(TypedDict):
+    """How strictly a site reads a token's times."""
+
+    leewaySeconds: float
+    requireExp: bool
+
+
+class SiteJson(TypedDict):
+    """A site; its brand's keys are SPKI PEM."""
+
+    siteId: str
+    name: str
+    authenticationEnabled: bool
+    brandPublicKeys: list[str]
+    sessionLifetimeSeconds: float
+    retries: int
+    retryDelaysMs: list[int]
+    verdicts: str
+    requireApiToken: bool
+    rules: RulesJson
+
+
+class SitesJson(TypedDict):
+    """All sites, oldest first."""
+
+    sites: list[SiteJson]
+
+
+class NewSiteJson(SiteJson):
+    """A new site; the private key that was made for it is PKCS#8 PEM, and answered this once."""
+
+    brandPrivateKey: NotRequired[str]
 
 
 def apply(fields: SiteFields, site: Site) -> Site:
@@ -81,7 +115,7 @@ def with_key_pair(site: Site, private_pem: str) -> Site:
     return replace(site, verification_keys=(load_private_key(private_pem).public.pem,), minting_key=private_pem)
 
 
-def site_json(site: Site) -> dict[str, Any]:
+def site_json(site: Site) -> SiteJson:
     """The site under its public names; no private key is among them."""
     return {
         "siteId": site.site_id,

@@ -1,13 +1,28 @@
 """The simulator itself over HTTP: that it is up, and its public key."""
 
+from typing import Literal, TypedDict
+
+import msgspec
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
-from simulator.wire.answers import JsonAnswer, WireError
+from simulator.wire import bodies
+from simulator.wire.answers import JsonAnswer
 from simulator.wire.control.desk import Desk
+from simulator.wire.operation import JSON, Operation
 
-_FORMS = ("pem", "der", "jwk")
+
+class HealthJson(TypedDict):
+    """The server answers, and this is it."""
+
+    status: Literal["ok"]
+    version: str
+
+
+class KeyQuery(msgspec.Struct):
+    """The form of a key: PEM, one line of base64 DER as iAdvize publishes its own, or a JWK."""
+
+    format: Literal["pem", "der", "jwk"] = "pem"
 
 
 class AboutRoutes:
@@ -17,21 +32,19 @@ class AboutRoutes:
         self._version = version
         self._desk = desk
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
+        forms = {"text/plain": str, JSON: dict[str, str]}
         return [
-            Route("/health", self.health, methods=["GET"]),
-            Route("/key", self.key, methods=["GET"]),
+            Operation("GET", "/health", self.health, answers={200: HealthJson}),
+            Operation("GET", "/key", self.key, query=KeyQuery, answers={200: forms}),
         ]
 
     async def health(self, _: Request) -> Response:
         """The server answers."""
-        return JsonAnswer({"status": "ok", "version": self._version})
+        return JsonAnswer(HealthJson(status="ok", version=self._version))
 
     async def key(self, request: Request) -> Response:
         """The public key for which brands encrypt, itself."""
-        form = request.query_params.get("format", "pem")
-        if form not in _FORMS:
-            raise WireError(422, "field_invalid", f"format: give one of {', '.join(_FORMS)}.", "format")
-        key = self._desk.key(form)
+        key = self._desk.key(bodies.query(request, KeyQuery).format)
         return PlainTextResponse(key) if isinstance(key, str) else JsonAnswer(key)

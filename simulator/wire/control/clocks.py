@@ -1,20 +1,20 @@
 """A site's clock over HTTP."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from simulator.core.clock import REAL_TIME, SiteClock, epoch_of
 from simulator.core.event import CLOCK, Event
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError
-from simulator.wire.control.sites import site_named
+from simulator.wire.control.sites import NO_SITE, site_named
+from simulator.wire.operation import Operation
 
 _CENTURY_SECONDS = 3_155_760_000
 _LAST_SECOND = 253_402_300_799  # the end of the year 9999
@@ -24,7 +24,21 @@ class ClockBody(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """How to move a clock; with both, it is stopped first and then moved."""
 
     advance_seconds: Annotated[float, Meta(ge=-_CENTURY_SECONDS, le=_CENTURY_SECONDS)] | UnsetType = UNSET
-    frozen_at: float | str | UnsetType = UNSET
+    frozen_at: (
+        Annotated[float, Meta(extra_json_schema={"minimum": 0, "maximum": _LAST_SECOND})]
+        | Annotated[str, Meta(extra_json_schema={"format": "date-time"})]
+        | UnsetType
+    ) = UNSET
+
+
+class ClockJson(TypedDict):
+    """A site's time in epoch seconds, and whether it stands still."""
+
+    now: float
+    frozen: bool
+
+
+_MOVE = Annotated[ClockBody, Meta(extra_json_schema={"minProperties": 1})]
 
 
 class ClockRoutes:
@@ -34,13 +48,13 @@ class ClockRoutes:
         self._state = state
         self._real_now = real_now
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
         path = "/sites/{site_id}/clock"
         return [
-            Route(path, self.show, methods=["GET"]),
-            Route(path, self.move, methods=["PUT"]),
-            Route(path, self.restore, methods=["DELETE"]),
+            Operation("GET", path, self.show, answers={200: ClockJson}, errors=NO_SITE),
+            Operation("PUT", path, self.move, body=_MOVE, answers={200: ClockJson}, errors=NO_SITE),
+            Operation("DELETE", path, self.restore, answers={200: ClockJson}, errors=NO_SITE),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -75,7 +89,7 @@ class ClockRoutes:
         await self._state.events.publish(Event(site.site_id, CLOCK, self._render(clock)))
         return self._answer(clock)
 
-    def _render(self, clock: SiteClock) -> dict[str, object]:
+    def _render(self, clock: SiteClock) -> ClockJson:
         return {"now": clock.now(self._real_now()), "frozen": clock.frozen_at is not None}
 
     def _answer(self, clock: SiteClock) -> Response:

@@ -1,11 +1,14 @@
 """What the control API asks of a provider."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import msgspec
 
 from simulator.core.conversation import Conversation
+from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.site import Site
+from simulator.core.token_json import MintedJson
 from simulator.core.verdict import Verdict
 
 
@@ -15,6 +18,18 @@ class Desk(Protocol):
     @property
     def site_fields(self) -> type[msgspec.Struct]:
         """The type of a site's body."""
+
+    @property
+    def site_answer(self) -> Any:
+        """The type of what ``site_json`` makes."""
+
+    @property
+    def sites_answer(self) -> Any:
+        """The type of a list of all sites."""
+
+    @property
+    def new_site_answer(self) -> Any:
+        """The type of a site with the private key that was made for it."""
 
     @property
     def mint_fields(self) -> type[msgspec.Struct]:
@@ -29,16 +44,16 @@ class Desk(Protocol):
     def with_fresh_keys(self, site: Site) -> Site:
         """The site with a key pair made now; slow, so call it in a thread."""
 
-    def site_json(self, site: Site) -> dict[str, Any]:
+    def site_json(self, site: Site) -> Mapping[str, Any]:
         """The site under its public names."""
 
-    def mistakes(self) -> list[dict[str, Any]]:
+    def mistakes(self) -> list[MistakeJson]:
         """Every mistake that a verdict can name."""
 
-    def mistake(self, code: str) -> dict[str, Any] | None:
+    def mistake(self, code: str) -> MistakeWithFixJson | None:
         """One mistake with the code that mends it; None where there is none of that code."""
 
-    async def mint(self, site: Site, fields: Any) -> dict[str, Any]:
+    async def mint(self, site: Site, fields: Any) -> MintedJson:
         """A token to order. Raises Refusal."""
 
     async def corpus(self, site: Site, fields: Any) -> list[dict[str, Any]]:

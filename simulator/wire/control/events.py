@@ -3,12 +3,20 @@
 import contextlib
 from collections.abc import AsyncIterator
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from simulator.state.protocols import Ended, Events, Listener
-from simulator.wire.event_stream import KEEP_ALIVE, KEEP_ALIVE_SECONDS, event_text, stream
+from simulator.wire import bodies
+from simulator.wire.event_stream import KEEP_ALIVE, KEEP_ALIVE_SECONDS, MANY_STREAMS, MEDIA_TYPE, event_text, stream
+from simulator.wire.operation import Operation
+
+
+class EventQuery(msgspec.Struct):
+    """Whose events are wanted: those of one site, or of all."""
+
+    site: str | None = None
 
 
 class EventRoutes:
@@ -17,14 +25,24 @@ class EventRoutes:
     def __init__(self, events: Events) -> None:
         self._events = events
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
-        return [Route("/events", self.listen, methods=["GET"])]
+        return [
+            Operation(
+                "GET",
+                "/events",
+                self.listen,
+                query=EventQuery,
+                headers={"Last-Event-ID": "The last event that was seen; those after it come first."},
+                answers={200: {MEDIA_TYPE: str}},
+                errors=MANY_STREAMS,
+            )
+        ]
 
     async def listen(self, request: Request) -> Response:
         """Events of one site (``?site=``) or of all; a reader that comes back misses none that is remembered."""
         after = request.headers.get("last-event-id")
-        listener = self._events.listen(request.query_params.get("site") or None, after or None)
+        listener = self._events.listen(bodies.query(request, EventQuery).site or None, after or None)
         return stream(request, _texts(listener), listener.close)
 
 

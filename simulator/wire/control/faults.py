@@ -2,30 +2,51 @@
 
 import difflib
 import uuid
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import msgspec
 from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from simulator.core.fault import DEFAULT_DELAY_MS, MAX_DELAY_MS, MODES, OPEN_SESSION, Fault, fault_json
+from simulator.core.fault import DEFAULT_DELAY_MS, MAX_DELAY_MS, MODES, OPEN_SESSION, Fault, FaultJson, fault_json
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError
 from simulator.wire.control.desk import Desk
-from simulator.wire.control.sites import site_named
+from simulator.wire.control.sites import NO_SITE, site_named
+from simulator.wire.operation import Operation
 
 
 class FaultBody(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """A failure mode to arm; without ``times`` it stays until it is removed."""
 
-    name: str
+    name: Annotated[str, Meta(extra_json_schema={"enum": list(MODES)})]
     times: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     user_id: str | None = None
     delay_ms: Annotated[int, Meta(ge=0, le=MAX_DELAY_MS)] = DEFAULT_DELAY_MS
     after: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+
+
+class ModeJson(TypedDict):
+    """A failure mode: what the tag sees, what its page gets, and whether ``delayMs`` counts."""
+
+    name: str
+    tagSees: str
+    pageGets: str
+    delays: bool
+
+
+class ModesJson(TypedDict):
+    """Every failure mode there is."""
+
+    modes: list[ModeJson]
+
+
+class FaultsJson(TypedDict):
+    """The failure modes that are armed."""
+
+    faults: list[FaultJson]
 
 
 class FaultRoutes:
@@ -35,23 +56,24 @@ class FaultRoutes:
         self._state = state
         self._desk = desk
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
         path = "/sites/{site_id}/faults"
+        many = {429: "As many failure modes are armed as may be."}
         return [
-            Route("/faults", self.modes, methods=["GET"]),
-            Route(path, self.arm, methods=["POST"]),
-            Route(path, self.list, methods=["GET"]),
-            Route(path, self.clear, methods=["DELETE"]),
+            Operation("GET", "/faults", self.modes, answers={200: ModesJson}),
+            Operation("POST", path, self.arm, body=FaultBody, answers={201: FaultJson}, errors=many | NO_SITE),
+            Operation("GET", path, self.list, answers={200: FaultsJson}, errors=NO_SITE),
+            Operation("DELETE", path, self.clear, answers={204: None}, errors=NO_SITE),
         ]
 
     async def modes(self, _: Request) -> Response:
         """Every failure mode there is."""
         listed = [
-            {"name": mode.name, "tagSees": mode.tag_sees, "pageGets": mode.page_gets, "delays": mode.delays}
+            ModeJson(name=mode.name, tagSees=mode.tag_sees, pageGets=mode.page_gets, delays=mode.delays)
             for mode in MODES.values()
         ]
-        return JsonAnswer({"modes": listed})
+        return JsonAnswer(ModesJson(modes=listed))
 
     async def arm(self, request: Request) -> Response:
         """Arm one; those of sessions hit the open ones at once."""
@@ -71,7 +93,7 @@ class FaultRoutes:
         """Those that are armed, with what is left of their counts."""
         site = await site_named(self._state, request)
         faults = await self._state.faults.all(site.site_id)
-        return JsonAnswer({"faults": [fault_json(fault) for fault in faults]})
+        return JsonAnswer(FaultsJson(faults=[fault_json(fault) for fault in faults]))
 
     async def clear(self, request: Request) -> Response:
         """Remove them all."""

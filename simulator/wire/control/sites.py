@@ -2,11 +2,11 @@
 
 import asyncio
 import uuid
+from typing import Final
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from simulator.core.event import RESET, Event
 from simulator.core.site import SITE_ID, Site
@@ -14,6 +14,10 @@ from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
 from simulator.wire.control.desk import Desk
+from simulator.wire.operation import Operation
+
+NO_SITE: Final = {404: "There is no such site."}
+_MANY_SITES: Final = {429: "There are as many sites as there may be."}
 
 
 async def site_named(state: State, request: Request) -> Site:
@@ -32,16 +36,27 @@ class SiteRoutes:
         self._state = state
         self._desk = desk
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
+        fields, site = self._desk.site_fields, self._desk.site_answer
+        taken = {409: "There is a site of this id already."}
         return [
-            Route("/sites", self.create, methods=["POST"]),
-            Route("/sites", self.list, methods=["GET"]),
-            Route("/sites/{site_id}", self.show, methods=["GET"]),
-            Route("/sites/{site_id}", self.put, methods=["PUT"]),
-            Route("/sites/{site_id}", self.remove, methods=["DELETE"]),
-            Route("/sites/{site_id}/reset", self.reset, methods=["POST"]),
-            Route("/reset", self.reset_all, methods=["POST"]),
+            Operation(
+                "POST",
+                "/sites",
+                self.create,
+                body=fields,
+                answers={201: self._desk.new_site_answer},
+                errors=taken | _MANY_SITES,
+            ),
+            Operation("GET", "/sites", self.list, answers={200: self._desk.sites_answer}),
+            Operation("GET", "/sites/{site_id}", self.show, answers={200: site}, errors=NO_SITE),
+            Operation(
+                "PUT", "/sites/{site_id}", self.put, body=fields, answers={200: site, 201: site}, errors=_MANY_SITES
+            ),
+            Operation("DELETE", "/sites/{site_id}", self.remove, answers={204: None}, errors=NO_SITE),
+            Operation("POST", "/sites/{site_id}/reset", self.reset, answers={204: None}, errors=NO_SITE),
+            Operation("POST", "/reset", self.reset_all, answers={204: None}),
         ]
 
     async def create(self, request: Request) -> Response:
@@ -56,7 +71,7 @@ class SiteRoutes:
             raise WireError(409, "site_exists", f'There is a site "{site_id}" already; change it with PUT.', "siteId")
         answer = self._desk.site_json(site)
         if site.minting_key:
-            answer["brandPrivateKey"] = site.minting_key
+            answer = {**answer, "brandPrivateKey": site.minting_key}
         return JsonAnswer(answer, 201, headers={"location": f"/_simulator/sites/{site_id}"})
 
     async def list(self, _: Request) -> Response:

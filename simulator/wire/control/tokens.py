@@ -1,18 +1,22 @@
 """Tokens over HTTP: mint one, or one for every mistake; have one judged."""
 
+from typing import Annotated
+
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from simulator.core.verdict import verdict_json
+from simulator.core.token_json import MintedJson
+from simulator.core.verdict import VerdictJson, verdict_json
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer
 from simulator.wire.control.desk import Desk
-from simulator.wire.control.sites import site_named
+from simulator.wire.control.sites import NO_SITE, site_named
+from simulator.wire.operation import Operation
 
-_CUSTOMER = "customer-1042"
+_CANNOT_MINT = {409: "The simulator does not hold the brand's private key.", **NO_SITE}
 _NO_STORE = {"cache-control": "no-store"}
 
 
@@ -22,6 +26,13 @@ class VerdictBody(msgspec.Struct):
     token: str | None = None
 
 
+class CorpusQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    """Whose tokens they are, and how long they live."""
+
+    user_id: Annotated[str, Meta(max_length=10_000)] = "customer-1042"
+    lifetime_seconds: float | UnsetType = UNSET
+
+
 class TokenRoutes:
     """``/sites/{id}/tokens``, ``/sites/{id}/corpus`` and ``/sites/{id}/verdicts``."""
 
@@ -29,12 +40,26 @@ class TokenRoutes:
         self._state = state
         self._desk = desk
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Operation]:
         """Where they live."""
         return [
-            Route("/sites/{site_id}/tokens", self.mint, methods=["POST"]),
-            Route("/sites/{site_id}/corpus", self.corpus, methods=["GET"]),
-            Route("/sites/{site_id}/verdicts", self.judge, methods=["POST"]),
+            Operation(
+                "POST",
+                "/sites/{site_id}/tokens",
+                self.mint,
+                body=self._desk.mint_fields,
+                answers={200: MintedJson},
+                errors=_CANNOT_MINT,
+            ),
+            Operation(
+                "GET",
+                "/sites/{site_id}/corpus",
+                self.corpus,
+                query=CorpusQuery,
+                answers={200: {"application/x-ndjson": str}},
+                errors=_CANNOT_MINT,
+            ),
+            Operation("POST", "/sites/{site_id}/verdicts", self.judge, body=VerdictBody, answers={200: VerdictJson}),
         ]
 
     async def mint(self, request: Request) -> Response:
@@ -46,7 +71,7 @@ class TokenRoutes:
     async def corpus(self, request: Request) -> Response:
         """A good token and one for every mistake, as JSON lines."""
         site = await site_named(self._state, request)
-        fields = bodies.convert({"userId": _CUSTOMER, **request.query_params}, self._desk.mint_fields, strict=False)
+        fields = bodies.convert(msgspec.to_builtins(bodies.query(request, CorpusQuery)), self._desk.mint_fields)
         lines = (msgspec.json.encode(entry) + b"\n" for entry in await self._desk.corpus(site, fields))
         return Response(b"".join(lines), media_type="application/x-ndjson", headers=_NO_STORE)
 

@@ -1,0 +1,41 @@
+"""JSON Schemas of the types that parse bodies and that make answers."""
+
+from collections.abc import Iterator
+from typing import Any, get_args, get_type_hints, is_typeddict
+
+import msgspec
+
+_REFERENCE = "#/components/schemas/{name}"
+
+
+class Schemas:
+    """Collects the schemas of whatever is asked for; ``named`` are those that are referred to."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, Any] = {}
+
+    def of(self, kind: Any) -> dict[str, Any]:
+        """The schema of a type, or a reference to it."""
+        if is_typeddict(kind) and kind.__name__ in self.named:
+            return {"$ref": _REFERENCE.format(name=kind.__name__)}
+        (schema,), named = msgspec.json.schema_components((kind,), ref_template=_REFERENCE)
+        for shape in _shapes(kind):
+            members = named[shape.__name__]
+            members["properties"] = {name: members["properties"][name] for name in get_type_hints(shape)}
+        self.named |= named
+        return schema
+
+    def is_more_than_empty(self, schema: dict[str, Any]) -> bool:
+        """Whether an object of this schema must have any member; no body at all is an empty object."""
+        named = self.named[schema["$ref"].rpartition("/")[2]] | schema
+        return bool(named["required"] or named.get("minProperties"))
+
+
+def _shapes(kind: Any) -> Iterator[Any]:
+    """Every TypedDict in a type, of which msgspec forgets the order of its members."""
+    for part in get_args(kind):
+        yield from _shapes(part)
+    if is_typeddict(kind):
+        yield kind
+        for part in get_type_hints(kind).values():
+            yield from _shapes(part)
