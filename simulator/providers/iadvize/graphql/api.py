@@ -1,9 +1,8 @@
 """One request to the GraphQL API, from its text to the body of its answer."""
 
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from inspect import iscoroutine
-from typing import Any, TypeGuard
+from typing import Any
 
 from graphql import DocumentNode, ExecutionResult, execute, get_operation_ast
 
@@ -14,6 +13,9 @@ from simulator.providers.iadvize.graphql.failures import RequestFailure, failure
 from simulator.providers.iadvize.graphql.schema import build_schema, by_name
 from simulator.providers.iadvize.graphql.visit import Visit
 from simulator.providers.iadvize.judge import Judge
+
+# Resolvers return nothing else that could be awaited; graphql-core's own look takes longer, at every field.
+_IS_AWAITABLE: Any = iscoroutine
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Api:
             variable_values=variables,
             operation_name=operation_name,
             field_resolver=by_name,
-            is_awaitable=_is_awaitable,
+            is_awaitable=_IS_AWAITABLE,
         )
         result = running if isinstance(running, ExecutionResult) else await running
         if not result.errors:
@@ -68,11 +70,6 @@ class Api:
             name = "VARIABLES_INVALID" if is_variables else "DOCUMENT_TOO_COMPLEX"
             raise RequestFailure([located(name, error) for error in result.errors])
         return {"errors": [field_error(error) for error in result.errors], "data": result.data}
-
-
-def _is_awaitable(value: Any) -> TypeGuard[Awaitable[Any]]:
-    # Resolvers return nothing else that could be awaited; graphql-core's own look takes longer.
-    return iscoroutine(value)
 
 
 def _no_operation(name: str | None) -> ApiError:
