@@ -20,10 +20,13 @@ export async function activateSecured(freshToken) {
   }));
 }
 
-/** @returns {Promise<ActivationResult>} */
-export async function activateAnonymous() {
+/** @param {() => void} called the provider was @returns {Promise<ActivationResult>} */
+export async function activateAnonymous(called) {
   const iAdvize = await tag();
-  return iAdvize.activate(() => ({ authenticationOption: { type: 'ANONYMOUS' } }));
+  return iAdvize.activate(() => {
+    called();
+    return { authenticationOption: { type: 'ANONYMOUS' } };
+  });
 }
 
 export async function logOut() {

@@ -90,8 +90,7 @@ async function startAnonymous() {
   turn += 1;
   const mine = turn;
   const story = tell('iAdvize.activate(provider)');
-  story.line('provider()', "Returns {authenticationOption: {type: 'ANONYMOUS'}}.");
-  const result = await activateAnonymous();
+  const result = await activateAnonymous(() => story.line('provider()', "{authenticationOption: {type: 'ANONYMOUS'}}"));
   if (mine !== turn) return;
   story.line(`→ ${result.authentication.status}`);
   if (result.authentication.status === 'authentication-success') notice('plain', GUEST);
