@@ -58,7 +58,6 @@ export function playing({ answers }) {
       async activate({ activationId }) {
         const answer = answerOf.get(activationId) ?? 'success';
         if (answer === 'success') return accepted();
-        if (answer === SERVER_ERROR) return { kind: 'unreadable', why: 'offline' };
         const attempt = (attemptsOf.get(activationId) ?? 0) + 1;
         attemptsOf.set(activationId, attempt);
         const remaining = answer === BAD_OPTION ? 0 : 4 - attempt;

@@ -49,11 +49,12 @@ test('a function that pushes another does not jump the queue', () => {
     () => {
       order.push('a');
       page.iAdvizeInterface.push(() => order.push('c'));
+      order.push('end of a');
     },
     () => order.push('b'),
   );
   load(page);
-  assert.deepEqual(order, ['a', 'b', 'c']);
+  assert.deepEqual(order, ['a', 'end of a', 'b', 'c']);
 });
 
 test('a function that throws, or rejects later, is logged and stops nothing', async () => {

@@ -101,6 +101,29 @@ test('an advisor’s answer is shown and told', async () => {
   assert.deepEqual(called.filter(([name]) => name === 'onMessageReceived').map(([, context]) => /** @type {any} */ (context).text), ['<b>Good morning</b>']);
 });
 
+test('an answer that was overtaken by a message takes it away from nobody', async () => {
+  const { standIn, write, texts, time } = await chatting();
+  write('One');
+  await until(() => texts().length === 1);
+  const poll = standIn.delayPoll();
+  await until(() => (time.pass(POLL), poll.isHeld()));
+  write('Two');
+  await until(() => texts().length === 2);
+  poll.release();
+  const polls = standIn.count('GET', /./);
+  await until(() => (time.pass(POLL), standIn.count('GET', /./) > polls + 1));
+  assert.deepEqual(texts(), ['You: One', 'You: Two']);
+});
+
+test('what was said stays readable when the conversation has ended', async () => {
+  const { iAdvize, standIn, write, texts, time } = await chatting();
+  write('Hello');
+  await until(() => texts().length === 1);
+  standIn.forgetConversation();
+  await until(() => (time.pass(POLL), iAdvize.get('conversation:id') === null));
+  assert.deepEqual(texts(), ['You: Hello']);
+});
+
 test('the reduced chatbox counts what is unread', async () => {
   const { standIn, find, time } = await chatting();
   standIn.advisorSays('Hello?');

@@ -8,7 +8,9 @@ import { BAD_OPTION, LOGIN_ONGOING, NOT_SET_UP, ONGOING, SERVER_ERROR, TWICE } f
 import { hush, provider, useStandIn } from './harness.js';
 
 const stand = useStandIn();
-beforeEach(() => hush());
+/** @type {ReturnType<typeof hush>} */
+let said;
+beforeEach(() => (said = hush()));
 
 /** @typedef {NonNullable<Parameters<typeof offline>[0]>['answers']} Answers */
 
@@ -40,6 +42,7 @@ for (const [reason, calls] of /** @type {const} */ ([
     assert.equal(authentication.status === 'authentication-failure' && authentication.reason, reason);
     assert.equal(authentication.option === null, calls === 0);
     assert.equal(asked.mock.callCount(), calls);
+    assert.deepEqual(said, []);
   });
 }
 

@@ -147,6 +147,20 @@ test('while a renewal goes on, further polls start no second one', async () => {
   assert.equal(asked.mock.callCount(), 2);
 });
 
+test('an answer that was overtaken by a renewal starts no second one', async () => {
+  const { standIn, time, asked, page } = await signedIn();
+  standIn.change('expired');
+  const poll = standIn.delayPoll();
+  await until(() => (time.pass(POLL), poll.isHeld()));
+  page.dispatchEvent(new Event('online'));
+  await until(() => standIn.live()[0]?.state === 'active');
+  await until(() => (time.pass(POLL), standIn.calls.at(-1)?.method === 'GET'));
+  poll.release();
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  assert.equal(asked.mock.callCount(), 2);
+  assert.equal(standIn.count('PUT', /./), 1);
+});
+
 test('logout() during a renewal leaves no session behind', async () => {
   const { iAdvize, standIn, time } = await signedIn();
   standIn.plan(() => {});

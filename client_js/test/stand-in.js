@@ -54,6 +54,8 @@ export async function startStandIn() {
   /** @type {Set<import('node:http').ServerResponse>} */
   const streams = new Set();
   let count = 0;
+  /** @type {((answer: () => void) => void) | null} */
+  let holdPoll = null;
 
   /** @type {Answer} */
   const accept = (response, { method, path, body }) => {
@@ -103,7 +105,11 @@ export async function startStandIn() {
       session.state = 'closed';
       return send(response, 204);
     }
-    return send(response, 200, { session, conversation });
+    const state = structuredClone({ session, conversation });
+    if (!holdPoll) return send(response, 200, state);
+    holdPoll(() => send(response, 200, state));
+    holdPoll = null;
+    return undefined;
   }
 
   /** @param {'visitor' | 'advisor'} author @param {string} text @param {import('../src/answers.js').Message[]} messages */
@@ -135,6 +141,13 @@ export async function startStandIn() {
     /** The answers to the next activations and renewals; after them, each is accepted. @param {...Answer} answers */
     plan: (...answers) => void planned.push(...answers),
     accept,
+    /** The next poll's answer is made when it comes, and leaves when the returned function is called. */
+    delayPoll() {
+      /** @type {(() => void) | null} */
+      let release = null;
+      holdPoll = (answer) => (release = answer);
+      return { isHeld: () => release !== null, release: () => release?.() };
+    },
     /** @param {Session['state']} state */
     change(state) {
       for (const session of sessions.values()) session.state = state;
@@ -149,9 +162,9 @@ export async function startStandIn() {
       say('advisor', text, conversation?.messages ?? []);
       this.push('conversation', { conversation });
     },
-    closeConversation() {
-      conversation = conversation && { ...conversation, state: 'closed' };
-      this.push('conversation', { conversation });
+    /** As the simulator does where none is ongoing. */
+    forgetConversation() {
+      conversation = null;
     },
     async stop() {
       server.closeAllConnections();
