@@ -99,6 +99,12 @@ def test_the_schemes_case_is_nobodys_business(world: GraphQLWorld) -> None:
     assert world.ask("POST", "/graphql", json={"query": TYPENAME}, headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize("scheme", ["Basic", "Token", ""])
+def test_a_genuine_token_under_another_scheme_is_wrong(world: GraphQLWorld, scheme: str) -> None:
+    headers = {"authorization": f"{scheme} {world.log_in()}"}
+    assert is_denied(world.ask("POST", "/graphql", json={"query": TYPENAME}, headers=headers))
+
+
 def test_two_authorization_headers_are_one_too_many(world: GraphQLWorld) -> None:
     bearer = ("authorization", f"Bearer {world.log_in()}")
     assert is_denied(world.ask("POST", "/graphql", json={"query": TYPENAME}, headers=[bearer, bearer]))
