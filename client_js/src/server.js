@@ -8,6 +8,8 @@ import { readAnswer } from './answers.js';
 
 // A failure mode may hold an answer back for 60 s. Giving up sooner would leave behind a session that nobody has.
 const PATIENCE = 65_000;
+// Nobody wants to wait longer to be signed out.
+const LOGOUT_PATIENCE = 10_000;
 // A poll that hangs must not use up the 10 s in which the end of a session has to be learnt.
 const POLL_PATIENCE = 4_000;
 
@@ -82,7 +84,7 @@ export function httpServer(base, siteId, time) {
       return status === 404 && body?.error ? 'gone' : null;
     },
     async logout(id) {
-      await call('DELETE', at(id, `?${site}`));
+      await call('DELETE', at(id, `?${site}`), undefined, LOGOUT_PATIENCE);
     },
     async say(id, text) {
       const { status, body } = await call('POST', at(id, '/messages'), { siteId, text });

@@ -54,7 +54,6 @@ test('an anonymous visitor may sign in without a logout, and leaves one live ses
   const standIn = await stand();
   const { iAdvize } = tagOn(standIn);
   await iAdvize.activate(provider('ANONYMOUS'));
-  standIn.plan((response, call) => standIn.accept(response, { ...call, body: { ...call.body, identity: undefined } }));
   assert.equal((await iAdvize.activate(provider())).authentication.status, 'authentication-success');
   assert.equal(standIn.calls.filter(({ method }) => method === 'POST')[1]?.body.identity, 'identity-1');
   await until(() => standIn.live().length === 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NOT_SET_UP, SERVER_ERROR } from '../src/results.js';
-import { provider, tagOn, useStandIn } from './harness.js';
+import { provider, tagOn, until, useStandIn } from './harness.js';
 import { plainly, refusing, resetting } from './stand-in.js';
 
 const stand = useStandIn();
@@ -54,6 +54,17 @@ test('where nobody listens, it says that the server failed', async () => {
   await standIn.stop();
   const { authentication } = await iAdvize.activate(provider());
   assert.equal(authentication.status === 'authentication-failure' && authentication.reason, SERVER_ERROR);
+});
+
+test('a server that never answers is given up after 65 s, longer than any failure mode takes', async () => {
+  const standIn = await stand();
+  const { iAdvize, time } = tagOn(standIn);
+  standIn.plan(() => {});
+  const activation = iAdvize.activate(provider());
+  await until(() => standIn.calls.length === 1);
+  time.pass(65_000);
+  assert.equal((await activation).authentication.status, 'authentication-success');
+  assert.equal(standIn.calls.length, 2);
 });
 
 test('the last readable reason stands, also when later answers were unreadable', async () => {

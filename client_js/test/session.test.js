@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { JSDOM } from 'jsdom';
 import { provider, tagOn, until, useStandIn } from './harness.js';
 import { openOrigin } from './origin.js';
 import { plainly, refusing } from './stand-in.js';
@@ -90,6 +91,33 @@ for (const event of ['online', 'pageshow']) {
     await until(() => isStopped({ iAdvize }));
   });
 }
+
+test('a tab that comes to the front looks at once, one that goes to the back does not', async () => {
+  const standIn = await stand();
+  const { window } = new JSDOM('<body></body>', { url: 'http://shop.example/' });
+  /** @type {'hidden' | 'visible'} */
+  let visibility = 'hidden';
+  Object.defineProperty(window.document, 'visibilityState', { get: () => visibility });
+  const { iAdvize } = tagOn(standIn, { page: window });
+  await iAdvize.activate(provider());
+  await until(() => standIn.count('GET', /./) === 1);
+  standIn.change('revoked');
+  window.document.dispatchEvent(new window.Event('visibilitychange'));
+  assert.equal(isStopped({ iAdvize }), false);
+  visibility = 'visible';
+  window.document.dispatchEvent(new window.Event('visibilitychange'));
+  await until(() => isStopped({ iAdvize }));
+  assert.equal(standIn.count('GET', /./), 2);
+});
+
+test('a poll that hangs is given up after 4 s, so that the next one can see the end', async () => {
+  const { iAdvize, standIn, time } = await signedIn();
+  const poll = standIn.delayPoll();
+  await until(() => (time.pass(POLL), poll.isHeld()));
+  standIn.change('revoked');
+  time.pass(4000);
+  await until(() => (time.pass(POLL), isStopped({ iAdvize })));
+});
 
 test('pagehide lets go of the stream and of the lease', async () => {
   const { standIn, page, origin } = await signedIn({ hasStreams: true });

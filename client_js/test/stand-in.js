@@ -61,9 +61,12 @@ export async function startStandIn() {
   const accept = (response, { method, path, body }) => {
     count += 1;
     const isRenewal = method === 'PUT';
-    const continued = [...sessions.values()].find(({ identity, state }) => identity === body.identity && state === 'active');
-    const before = isRenewal ? sessions.get(idIn(path)) : continued;
     const token = body.authenticationOption.token ?? null;
+    const continued = [...sessions.values()].find(
+      ({ identity, state, userId }) => identity === body.identity && state !== 'closed' && state !== 'revoked' && !userId === !token,
+    );
+    const before = isRenewal ? sessions.get(idIn(path)) : continued;
+    if (isRenewal && before?.state !== 'expired' && before?.state !== 'active') return send(response, 409, { error: {} });
     const session = /** @type {Session} */ ({
       id: before?.id ?? `session-${count}`,
       identity: `identity-${count}`,
@@ -74,7 +77,7 @@ export async function startStandIn() {
     });
     sessions.set(session.id, session);
     const authentication = { option: body.authenticationOption, status: 'authentication-success' };
-    send(response, 200, isRenewal ? { session } : { authentication, session, visitor: {}, conversation });
+    return send(response, 200, isRenewal ? { session } : { authentication, session, visitor: {}, conversation });
   };
 
   /** @param {Call} call @param {import('node:http').ServerResponse} response */
@@ -152,6 +155,13 @@ export async function startStandIn() {
     change(state) {
       for (const session of sessions.values()) session.state = state;
       this.push('session', { session: [...sessions.values()].at(-1) });
+    },
+    /** As time does: only those that are active and have an end. */
+    expire() {
+      for (const session of sessions.values()) {
+        if (session.state === 'active' && session.expiresAt !== null) session.state = 'expired';
+      }
+      this.push('session', {});
     },
     /** @param {string} event @param {object} data */
     push(event, data) {
