@@ -1,0 +1,53 @@
+"""docs/http.md leaves out no route, no field of a site and no failure mode's field, and invents none."""
+
+import re
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+
+from simulator.providers.iadvize.desk import MintFields
+from simulator.providers.iadvize.site_fields import RuleFields, SiteFields
+from simulator.wire.control.faults import FaultBody
+from tests.docs.shop import ROOT, open_shop
+
+HTTP = (ROOT / "docs" / "http.md").read_text("utf-8")
+MODES = (ROOT / "docs" / "failure-modes.md").read_text("utf-8")
+_ROUTE = re.compile(r"`(?P<method>GET|POST|PUT|DELETE) (?P<path>/[^`?\s…]*)[^`]*`")
+_PAGES = {("GET", "/iadvize.js")}
+
+
+def plain(path: str) -> str:
+    """The path with every parameter called the same."""
+    return re.sub(r"{\w+}", "{}", path)
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    with open_shop(tmp_path_factory.mktemp("shop")) as shop:
+        return httpx.get(f"{shop.address}/_simulator/openapi.json").json()
+
+
+def test_every_route_is_there(described: Any) -> None:
+    text = plain(HTTP + MODES)
+    assert [path for path in described["paths"] if plain(path) not in text] == []
+
+
+def test_no_route_is_invented(described: Any) -> None:
+    known = {
+        (method.upper(), plain(path)) for path, methods in described["paths"].items() for method in methods
+    } | _PAGES
+    named = {(match["method"], plain(match["path"])) for match in _ROUTE.finditer(HTTP + MODES)}
+    assert named - known == set()
+
+
+@pytest.mark.parametrize(("fields", "page"), [(SiteFields, HTTP), (MintFields, HTTP), (FaultBody, MODES)])
+def test_every_field_of_a_body_is_there(fields: type[msgspec.Struct], page: str) -> None:
+    names = [field.encode_name for field in msgspec.structs.fields(fields) if field.encode_name != "rules"]
+    assert [name for name in names if f"| `{name}` |" not in page] == []
+
+
+def test_every_rule_of_a_site_is_there() -> None:
+    names = [field.encode_name for field in msgspec.structs.fields(RuleFields)]
+    assert [name for name in names if f"| `rules.{name}` |" not in HTTP] == []
