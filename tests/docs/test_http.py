@@ -15,6 +15,7 @@ from tests.docs.shop import ROOT, open_shop
 HTTP = (ROOT / "docs" / "http.md").read_text("utf-8")
 MODES = (ROOT / "docs" / "failure-modes.md").read_text("utf-8")
 _ROUTE = re.compile(r"`(?P<method>GET|POST|PUT|DELETE) (?P<path>/[^`?\s…]*)[^`]*`")
+_ERROR = re.compile(r'WireError\(\s*\d{3},\s*"(?P<code>\w+)"')
 _PAGES = {("GET", "/iadvize.js")}
 
 
@@ -51,3 +52,10 @@ def test_every_field_of_a_body_is_there(fields: type[msgspec.Struct], page: str)
 def test_every_rule_of_a_site_is_there() -> None:
     names = [field.encode_name for field in msgspec.structs.fields(RuleFields)]
     assert [name for name in names if f"| `rules.{name}` |" not in HTTP] == []
+
+
+def test_every_error_code_is_there() -> None:
+    sources = (file.read_text("utf-8") for file in (ROOT / "simulator").rglob("*.py"))
+    codes = {match["code"] for source in sources for match in _ERROR.finditer(source)}
+    assert codes
+    assert {code for code in codes if f"`{code}`" not in HTTP} == set()
