@@ -50,8 +50,9 @@ export async function tryWithRetries({ provider, send, isCancelled, onOption, wh
     let delay = DELAYS[Math.min(retry, DELAYS.length - 1)];
     if (answer.kind === 'refused') {
       reason = answer.reason;
-      // The first word counts: no later one makes an activation longer.
-      limit = Math.min(limit, retry + answer.retry.remaining);
+      const { attempt, remaining } = answer.retry;
+      // What the site allows in all, however many requests never reached its count; no later word makes it more.
+      limit = Math.min(limit, attempt + remaining - 1, retry + remaining);
       retries = limit;
       delay = answer.retry.delayMs ?? delay;
     }

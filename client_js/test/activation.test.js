@@ -93,6 +93,15 @@ test('a site that allows one retry gets one', async () => {
   assert.equal(standIn.calls.length, 2);
 });
 
+test('three answers that were none and a first refusal are four attempts all the same', async () => {
+  const standIn = await stand();
+  const { iAdvize } = tagOn(standIn);
+  const asked = provider();
+  standIn.plan(plainly(503), plainly(503), plainly(503), refusing({ remaining: 3 }));
+  await iAdvize.activate(asked);
+  assert.equal(asked.mock.callCount(), 4);
+});
+
 test('a server that never runs out of retries is asked no more often than it said first', async () => {
   const standIn = await stand();
   const { iAdvize } = tagOn(standIn);

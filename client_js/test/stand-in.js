@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { NOT_SET_UP } from '../src/results.js';
 
 /**
- * @typedef {{ method: string, path: string, body: any }} Call
+ * @typedef {{ method: string, path: string, body: any, countAttempt: () => number }} Call
  * @typedef {(response: import('node:http').ServerResponse, call: Call) => void} Answer
  * @typedef {import('../src/answers.js').Session} Session
  * @typedef {import('../src/answers.js').Conversation} Conversation
@@ -24,12 +24,12 @@ const CORS = {
 /** @param {number} status @param {unknown} [body] @returns {Answer} */
 export const plainly = (status, body) => (response) => send(response, status, body);
 
-/** @param {{ attempt?: number, remaining?: number, delayMs?: number | undefined, explanation?: object, reason?: string }} [of] @returns {Answer} */
-export function refusing({ attempt = 1, remaining = 0, delayMs, explanation, reason = NOT_SET_UP } = {}) {
-  return (response, { body }) =>
+/** @param {{ remaining?: number, delayMs?: number | undefined, explanation?: object, reason?: string }} [of] @returns {Answer} */
+export function refusing({ remaining = 0, delayMs, explanation, reason = NOT_SET_UP } = {}) {
+  return (response, { body, countAttempt }) =>
     send(response, 401, {
       authentication: { option: body.authenticationOption, status: 'authentication-failure', reason },
-      retry: { attempt, remaining, delayMs },
+      retry: { attempt: countAttempt(), remaining, delayMs },
       explanation,
     });
 }
@@ -56,6 +56,8 @@ export async function startStandIn() {
   let count = 0;
   /** @type {((answer: () => void) => void) | null} */
   let holdPoll = null;
+  /** Refusals alone: a failure mode answers before the simulator counts. @type {Record<string, number>} */
+  const attempts = {};
 
   /** @type {Answer} */
   const accept = (response, { method, path, body }) => {
@@ -125,7 +127,10 @@ export async function startStandIn() {
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
-    const call = { method: request.method ?? '', path: request.url ?? '', body: text ? JSON.parse(text) : undefined };
+    const body = text ? JSON.parse(text) : undefined;
+    const key = body?.activationId ?? request.url;
+    const countAttempt = () => (attempts[key] = (attempts[key] ?? 0) + 1);
+    const call = { method: request.method ?? '', path: request.url ?? '', body, countAttempt };
     calls.push(call);
     answer(call, response);
   });
