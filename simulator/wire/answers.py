@@ -1,12 +1,15 @@
 """Answers in JSON, errors in one shape: {"error": {"code", "message", "field"}}."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any, TypedDict
 
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Mount, Route
+from starlette.types import Scope
 
 from simulator.core.refusal import Refusal
 
@@ -82,7 +85,23 @@ async def answer_http_error(request: Request, error: HTTPException) -> Response:
         405: ("method_not_allowed", f"{request.url.path} takes no {request.method}."),
     }
     code, message = codes.get(error.status_code, ("http_error", error.detail))
-    return WireError(error.status_code, code, message, headers=error.headers).answer()
+    headers = _allow(request.scope) if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else error.headers
+    return WireError(error.status_code, code, message, headers=headers).answer()
+
+
+def _allow(scope: Scope) -> Mapping[str, str]:
+    """All methods of a path; Starlette names those of the first route that has it (RFC 9110 section 15.5.6)."""
+    outermost = {**scope, "root_path": scope.get("app_root_path", "")}
+    return {"allow": ", ".join(sorted(set(_methods(scope["router"].routes, outermost))))}
+
+
+def _methods(routes: Sequence[BaseRoute], scope: Scope) -> Iterator[str]:
+    for route in routes:
+        match, inner = route.matches(scope)
+        if match != Match.NONE and isinstance(route, Mount):
+            yield from _methods(route.routes, {**scope, **inner})
+        elif match != Match.NONE and isinstance(route, Route):
+            yield from route.methods or ()
 
 
 async def answer_failure(_: Request, __: Exception) -> Response:

@@ -58,11 +58,29 @@ def query(request: Request, into: type[Type]) -> Type:
 def convert(value: Any, into: type[Type], *, strict: bool = True) -> Type:
     """A JSON value as the type; raises WireError 422 with the field's path. Not strict: a text may hold a number."""
     try:
-        return msgspec.convert(value, into, strict=strict)
+        return _converted(value, into, strict=strict)
     except msgspec.ValidationError as error:
         raise _invalid(str(error)) from None
     except OverflowError:
         raise WireError(400, "body_not_json", "The body holds a number too large to read.") from None
+
+
+def _converted(value: Any, into: type[Type], *, strict: bool) -> Type:
+    try:
+        return msgspec.convert(value, into, strict=strict)
+    except msgspec.ValidationError as error:
+        if "got `float`" not in str(error):
+            raise
+        # JSON has one kind of number: 2.0 is a whole one, and some languages write it so.
+        return msgspec.convert(_whole(value), into, strict=strict)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _whole(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_whole(member) for member in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _invalid(text: str) -> WireError:

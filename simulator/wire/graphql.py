@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any, NotRequired, Protocol, TypedDict
 
+import msgspec
 from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -27,6 +28,15 @@ _METHODS = "GET, HEAD, POST"
 _HEADERS = {"cache-control": "no-store", "vary": "accept"}
 
 
+class GraphQLQuery(msgspec.Struct, rename="camel"):
+    """A query in a URL; variables are JSON. Without one, a browser gets a page to ask on."""
+
+    query: str | None = None
+    variables: str | None = None
+    operation_name: str | None = None
+    extensions: str | None = None
+
+
 class GraphQLErrorJson(TypedDict):
     """An error; its ``extensions`` have a ``name`` for programs."""
 
@@ -46,7 +56,6 @@ class GraphQLAnswerJson(TypedDict):
 # Without a document there is nothing to answer; the type lets it be absent so that this is said as GraphQL says it.
 _BODY = Annotated[GraphQLBody, Meta(extra_json_schema={"required": ["query"]})]
 _ANSWER = dict.fromkeys((_JSON, _RESPONSE_JSON), GraphQLAnswerJson)
-_STATUSES = (200, 400, 401, 406, 413, 415, 500)
 
 
 class Reply(Protocol):
@@ -82,15 +91,30 @@ class GraphQLRoutes:
 
     def routes(self) -> list[Route]:
         """Where they live."""
-        described = Operation(
-            "POST",
-            "/graphql",
-            self.post,
-            body=_BODY,
-            answers=dict.fromkeys(_STATUSES, _ANSWER),
-            bearer="optional",
-        )
-        return [described, Route("/graphql", self)]
+        errors = dict.fromkeys((400, 401, 406, 500), _ANSWER)
+        return [
+            Operation(
+                "GET",
+                "/graphql",
+                self.get,
+                query=GraphQLQuery,
+                answers={200: {**_ANSWER, _HTML: str}, **errors},
+                bearer="optional",
+            ),
+            Operation(
+                "POST",
+                "/graphql",
+                self.post,
+                body=_BODY,
+                answers={200: _ANSWER, 413: _ANSWER, 415: _ANSWER, **errors},
+                bearer="optional",
+            ),
+            Route("/graphql", self),
+        ]
+
+    async def get(self, request: Request) -> Response:
+        """A GraphQL query in a URL, or a page to ask on."""
+        return await self._respond(request)
 
     async def post(self, request: Request) -> Response:
         """A GraphQL query: verdicts, visitors and sessions."""

@@ -36,6 +36,10 @@ class LoginForm(msgspec.Struct):
     password: Annotated[str, Meta(min_length=1)]
 
 
+# A form's further fields are ignored, but each may occur once.
+_LOGIN = Annotated[LoginForm, Meta(extra_json_schema={"additionalProperties": {"type": "string"}})]
+
+
 class AccessTokenJson(TypedDict):
     """An access token; ``expires_in`` is in seconds."""
 
@@ -109,7 +113,7 @@ class OAuthRoutes:
                 "POST",
                 "/oauth2/token",
                 self.token,
-                body=LoginForm,
+                body=_LOGIN,
                 takes=_FORM,
                 answers={200: AccessTokenJson, **dict.fromkeys((400, 401, 413, 429), OAuthErrorJson)},
             ),

@@ -86,10 +86,9 @@ def _operation(prefix: str, operation: Operation, schemas: Schemas) -> dict[str,
 
 def _responses(prefix: str, operation: Operation, schemas: Schemas) -> dict[str, Any]:
     errors: dict[int, str] = dict(_GUARD) if prefix.startswith(_GUARDED) else {}
-    if operation.query is not None:
-        errors |= _QUERY_ERRORS
-    if operation.body is not None and HTTPStatus.BAD_REQUEST not in operation.answers:
-        errors |= _BODY_ERRORS
+    if HTTPStatus.BAD_REQUEST not in operation.answers:  # else its errors have a shape of their own
+        errors |= _QUERY_ERRORS if operation.query else {}
+        errors |= _BODY_ERRORS if operation.body else {}
     errors |= operation.errors
     error = {JSON: {"schema": schemas.of(ErrorAnswer)}}
     said = {str(status): {"description": text, "content": error} for status, text in errors.items()}
