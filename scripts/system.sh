@@ -17,6 +17,7 @@ need() {
 }
 
 need chromium chromium chromium-browser google-chrome
+need firefox-esr firefox-esr firefox
 need redis-server redis-server
 need curl curl
 need openssl openssl
