@@ -100,6 +100,17 @@ def test_what_the_host_calls_before_the_box_has_loaded_is_not_lost(device: Devic
     assert site.session()["state"] == "active"
 
 
+def test_calls_in_one_breath_with_activate_do_not_use_up_the_token(boxed: Boxed) -> None:
+    boxed.set("visitor:GDPRConsent", value=True)  # The tag is there: what follows is called as it arrives.
+    # The box takes whatever message comes next for the host's token, and these come before it.
+    boxed.page.evaluate(
+        """boxed.activate('SECURED_AUTHENTICATION');
+        boxed.call('navigate', location.href);
+        boxed.call('on', 'conversation:idChange');"""
+    )
+    assert boxed.heard("activate")["activation"]["authentication"]["status"] == "authentication-success"
+
+
 def test_logout_ends_the_session_and_answers(boxed: Boxed, site: ControlledSite) -> None:
     boxed.activated().page.evaluate("iAdvizeBoxedInterface.push({ method: 'logout' })")
     boxed.heard("logout")
