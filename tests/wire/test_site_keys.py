@@ -61,38 +61,42 @@ def test_several_keys_stand_while_one_rotates(world: World) -> None:
     assert world.activate(forge.token(forge.claims(), signer=new)).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("key", "code"),
-    [
-        ("", "key_unreadable"),
-        ("x", "key_unreadable"),
-        ("{", "key_unreadable"),
-        (PEM.replace("MII", "MIJ"), "key_unreadable"),
-        (PEM.replace("\n", "\\n"), "key_unreadable"),
-        ("ssh-rsa AAAAB3NzaC1yc2E= somebody", "key_unreadable"),
-        (BRAND.private_pem(), "key_is_private"),
-        (BRAND.private_jwk(), "key_is_private"),
-        (pem_of_ec(), "key_not_rsa"),
-        ({"kty": "EC"}, "key_not_rsa"),
-        ({}, "key_not_rsa"),
-        ({"kty": "RSA"}, "key_unreadable"),
-        ({"kty": "RSA", "n": "AQ", "e": "AQAB"}, None),
-        (JWK | {"use": "enc"}, "key_purpose"),
-        (JWK | {"use": None}, "key_purpose"),
-        (JWK | {"alg": "RSA-OAEP-256"}, "key_purpose"),
-        (JWK | {"alg": "PS256"}, "key_purpose"),
-        (JWK | {"key_ops": ["encrypt"]}, "key_purpose"),
-        (JWK | {"key_ops": []}, "key_purpose"),
-        (JWK | {"key_ops": "verify"}, "key_purpose"),
-        (forge.key("short", bits=1024).public_pem(), "key_too_short"),
-    ],
-    ids=lambda case: str(case)[:24],
-)
-def test_a_key_that_cannot_serve_is_a_422_that_names_its_place(world: World, key: Any, code: str | None) -> None:
+WRONG: dict[str, tuple[Any, str]] = {
+    "empty": ("", "key_unreadable"),
+    "a word": ("x", "key_unreadable"),
+    "half a JWK": ("{", "key_unreadable"),
+    "damaged PEM": (PEM.replace("MII", "MIJ"), "key_unreadable"),
+    "PEM with escaped line feeds": (PEM.replace("\n", "\\n"), "key_unreadable"),
+    "OpenSSH": ("ssh-rsa AAAAB3NzaC1yc2E= somebody", "key_unreadable"),
+    "private PEM": (BRAND.private_pem(), "key_is_private"),
+    "private JWK": (BRAND.private_jwk(), "key_is_private"),
+    "EC": (pem_of_ec(), "key_not_rsa"),
+    "EC JWK": ({"kty": "EC"}, "key_not_rsa"),
+    "empty JWK": ({}, "key_not_rsa"),
+    "JWK without n": ({"kty": "RSA"}, "key_unreadable"),
+    "JWK for encryption": (JWK | {"use": "enc"}, "key_purpose"),
+    "JWK with a null use": (JWK | {"use": None}, "key_purpose"),
+    "JWK of RSA-OAEP-256": (JWK | {"alg": "RSA-OAEP-256"}, "key_purpose"),
+    "JWK of PS256": (JWK | {"alg": "PS256"}, "key_purpose"),
+    "JWK that encrypts": (JWK | {"key_ops": ["encrypt"]}, "key_purpose"),
+    "JWK that does nothing": (JWK | {"key_ops": []}, "key_purpose"),
+    "JWK with a text of operations": (JWK | {"key_ops": "verify"}, "key_purpose"),
+    "1024 bits": (forge.key("short", bits=1024).public_pem(), "key_too_short"),
+}
+
+
+@pytest.mark.parametrize("how", list(WRONG))
+def test_a_key_that_cannot_serve_is_a_422_that_names_its_place(world: World, how: str) -> None:
+    key, code = WRONG[how]
     answer = put(world, PEM, key)
     assert answer.status_code == 422
     error = error_of(answer)
-    assert error["field"] == "brandPublicKeys[1]"
-    assert code is None or error["code"] == code
+    assert (error["code"], error["field"]) == (code, "brandPublicKeys[1]")
     assert "PRIVATE KEY-----" not in answer.text
     assert world.control("GET", f"/sites/{SITE}").json()["brandPublicKeys"] == [PEM]
+
+
+def test_a_jwk_whose_modulus_is_a_toy_is_a_422(world: World) -> None:
+    answer = put(world, {"kty": "RSA", "n": "AQ", "e": "AQAB"})
+    assert answer.status_code == 422
+    assert error_of(answer)["field"] == "brandPublicKeys[0]"
