@@ -58,6 +58,7 @@ export function createStorage({ sid, page, isAllowed }) {
       }
       memory = memory ?? readLocal(localStorage(), key) ?? readCookie(page, key);
       writeLocal(localStorage(), key, null);
+      forgetLocal(localStorage(), `iadvize-${sid}-lease-`);
       writeCookie(page, key, '', 0);
     },
     shared: () => (isAllowed() ? localStorage() : null),
@@ -97,6 +98,13 @@ function writeLocal(place, key, text) {
     return place !== null;
   } catch {
     return false;
+  }
+}
+
+/** What the tabs have agreed on. @param {Storage | null} place @param {string} prefix */
+function forgetLocal(place, prefix) {
+  for (const name of Object.keys(place ?? {})) {
+    if (name.startsWith(prefix)) writeLocal(place, name, null);
   }
 }
 

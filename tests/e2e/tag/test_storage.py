@@ -73,3 +73,14 @@ def test_consent_keeps_the_visitor(asked_first: Tab, site: ControlledSite) -> No
     asked_first.page.evaluate("shop.set('visitor:cookiesConsent', true)")
     asked_first.signed_in()
     assert site.session()["state"] == "active"
+
+
+@pytest.mark.parametrize("config", [{"useExplicitCookiesConsent": True}, {}])
+def test_consent_withdrawn_leaves_nothing_behind(config: dict[str, bool], device: Device, shop: Shop) -> None:
+    shop.config = config
+    tab = device.open()
+    tab.page.evaluate("shop.set('visitor:cookiesConsent', true)")
+    tab.signed_in()
+    tab.page.evaluate("shop.set('visitor:cookiesConsent', false)")
+    assert kept(tab) == []
+    tab.is_live()
