@@ -18,6 +18,7 @@ from simulator.state.protocols import State
 from simulator.wire.disruptor import RESET
 
 _GRACE_SECONDS = 4
+_IDLE_SECONDS = 75  # longer than clients keep a connection, so that none is closed under a request
 _BACKLOG = 2048
 _LINGER_NOT = struct.pack("ii", 1, 0)  # closing sends a reset
 
@@ -94,6 +95,7 @@ def _config(app: object) -> uvicorn.Config:
         server_header=False,
         headers=[("server", f"iadvize-simulator/{__version__}")],
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_IDLE_SECONDS,
         backlog=_BACKLOG,
     )
 
