@@ -1,6 +1,7 @@
 """Verdicts a second against the bare cryptography that a token cannot do without."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -41,7 +42,7 @@ def measure() -> Iterator[Ratio]:
         refused = mistakes.make(code, order)
         if verify(refused, basis).code != code:
             raise SystemExit(f"The token made for {code} is refused for something else.")
-        yield paired(f"refused {code} / accepted", lambda refused=refused: verify(refused, basis), accepted)
+        yield paired(f"refused {code} / accepted", partial(verify, refused, basis), accepted)
 
 
 def _rsa_private(pem: str) -> rsa.RSAPrivateKey:
