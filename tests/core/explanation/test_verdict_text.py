@@ -96,5 +96,6 @@ def test_the_fix_comes_last_and_the_outcome_is_repeated_below_it_with_its_help()
     fix = Fix("Do it right", (Snippet("Language", "first()\nsecond('right')", ("right",)),))
     text = render_verdict(REJECTED, Style(), Evidence(fix=fix))
     assert text.endswith(
-        "The fix as code: Do it right\n\n  Language\n    first()\n  > second('right')\n\n✗ rejected: two_broken\n  Mend it."
+        "The fix as code: Do it right\n\n  Language\n    first()\n  > second('right')\n"
+        "\n✗ rejected: two_broken\n  Mend it."
     )
