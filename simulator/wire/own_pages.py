@@ -1,4 +1,4 @@
-"""The simulator's own pages: the console, the demo brand and the advisor's desk."""
+"""The simulator's own pages: the console, the demo brand, the advisor's desk and the API's reference."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -9,7 +9,12 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from simulator.wire import assets
 
-_PAGES = {"/": "console/index.html", "/demo": "demo/index.html", "/desk": "desk/index.html"}
+_PAGES = {
+    "/": "console/index.html",
+    "/demo": "demo/index.html",
+    "/desk": "desk/index.html",
+    "/api": "api/index.html",
+}
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
