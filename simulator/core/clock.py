@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+CENTURY_SECONDS = 3_155_760_000  # chosen: as far as anybody may ask for the past or the future
+
 # RFC 3339, section 5.6, with the space that it allows for the T. Python's own reader takes far more of ISO 8601.
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})"

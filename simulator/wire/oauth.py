@@ -52,7 +52,7 @@ class AccessTokenJson(TypedDict):
 class AuthenticatedJson(TypedDict):
     """The bearer holds."""
 
-    authenticated: Literal[True]
+    authenticated: bool
 
 
 class OAuthErrorJson(TypedDict):

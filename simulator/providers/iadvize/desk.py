@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from simulator.core.clock import CENTURY_SECONDS
 from simulator.core.conversation import Conversation
 from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.refusal import Refusal
@@ -31,15 +32,13 @@ from simulator.providers.iadvize.site_fields import (
     with_key_pair,
 )
 
-_CENTURY_SECONDS = 3_155_760_000
-
 
 class MintFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """An order for a token. ``claims`` are added last and win; ``mistake`` is a code of the catalogue."""
 
     user_id: Annotated[str, Meta(max_length=10_000)]
     visitor_data: dict[str, Any] | None = None
-    lifetime_seconds: Annotated[float, Meta(ge=-_CENTURY_SECONDS, le=_CENTURY_SECONDS)] = DEFAULT_LIFETIME_SECONDS
+    lifetime_seconds: Annotated[float, Meta(ge=-CENTURY_SECONDS, le=CENTURY_SECONDS)] = DEFAULT_LIFETIME_SECONDS
     claims: dict[str, Any] | None = None
     mistake: Annotated[str, Meta(extra_json_schema={"enum": list(mistakes.MAKERS)})] | None = None
 

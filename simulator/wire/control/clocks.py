@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
-from simulator.core.clock import REAL_TIME, SiteClock, epoch_of
+from simulator.core.clock import CENTURY_SECONDS, REAL_TIME, SiteClock, epoch_of
 from simulator.core.event import CLOCK, Event
 from simulator.state.protocols import State
 from simulator.wire import bodies
@@ -16,14 +16,13 @@ from simulator.wire.answers import JsonAnswer, WireError
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
 
-_CENTURY_SECONDS = 3_155_760_000
 _LAST_SECOND = 253_402_300_799  # the end of the year 9999
 
 
 class ClockBody(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """How to move a clock; with both, it is stopped first and then moved."""
 
-    advance_seconds: Annotated[float, Meta(ge=-_CENTURY_SECONDS, le=_CENTURY_SECONDS)] | UnsetType = UNSET
+    advance_seconds: Annotated[float, Meta(ge=-CENTURY_SECONDS, le=CENTURY_SECONDS)] | UnsetType = UNSET
     frozen_at: (
         Annotated[float, Meta(extra_json_schema={"minimum": 0, "maximum": _LAST_SECOND})]
         | Annotated[str, Meta(extra_json_schema={"format": "date-time"})]

@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
+from simulator.core.clock import CENTURY_SECONDS
 from simulator.core.token_json import MintedJson
 from simulator.core.verdict import VerdictJson, verdict_json
 from simulator.state.protocols import State
@@ -30,7 +31,7 @@ class CorpusQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """Whose tokens they are, and how long they live."""
 
     user_id: Annotated[str, Meta(max_length=10_000)] = "customer-1042"
-    lifetime_seconds: float | UnsetType = UNSET
+    lifetime_seconds: Annotated[float, Meta(ge=-CENTURY_SECONDS, le=CENTURY_SECONDS)] | UnsetType = UNSET
 
 
 class TokenRoutes:
