@@ -1,6 +1,5 @@
 """The tag in the iframe of a boxed tag, which talks to it in messages and loads it from its production address."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, expect
 
 from tests.e2e.server import Simulator
+from tests.e2e.tag.another_browser import another
 from tests.e2e.tag.control import ControlledSite, until
 from tests.e2e.tag.shop import Shop
 from tests.e2e.tag.visit import Device, Tab
@@ -19,11 +19,8 @@ NOT_SET_UP = "Failed to authenticate visitor from credentials : the website is n
 @pytest.fixture(scope="module")
 def browser(browser: Browser, simulator: Simulator) -> Iterator[Browser]:
     """A second one, to which production's address is the simulator's, as a line in a hosts file would have it."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    moved = f"--host-resolver-rules=MAP ha.iadvize.com 127.0.0.1:{simulator.port}"
-    second = browser.browser_type.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", moved])
-    yield second
-    second.close()
+    with another(browser, f"--host-resolver-rules=MAP ha.iadvize.com 127.0.0.1:{simulator.port}") as second:
+        yield second
 
 
 class Boxed:

@@ -126,7 +126,7 @@ def test_a_second_tab_shows_what_the_first_one_says(device: Device) -> None:
 def test_an_ext_id_is_warned_of_and_costs_the_padlock(device: Device, site: ControlledSite) -> None:
     device.context.add_init_script("window.idzCustomData = { extID: 'customer-1' };")
     tab = device.open().signed_in()
-    assert [warning for warning in tab.warnings if "idzCustomData.extID is in use" in warning]
+    assert tab.warned("idzCustomData.extID is in use")
     tab.says("Good morning")
     assert only_conversation(site)["secured"] is False
 

@@ -15,7 +15,7 @@ def tab(device: Device) -> Tab:
 
 def test_a_page_that_never_activates(tab: Tab) -> None:
     tab.page.clock.fast_forward(11_000)
-    assert [warning for warning in tab.warnings if "activate() was not called on this page" in warning]
+    assert tab.warned("activate() was not called on this page")
 
 
 def test_a_page_that_does_is_told_nothing(tab: Tab) -> None:
@@ -28,7 +28,7 @@ def test_activate_in_a_loop(tab: Tab, shop: Shop) -> None:
     shop.backend = lambda _: "no token at all"
     for _ in range(4):
         tab.sign_in()
-    assert [warning for warning in tab.warnings if "don't call it in a loop" in warning]
+    assert tab.warned("don't call it in a loop")
 
 
 def test_a_provider_that_returns_a_cached_token(tab: Tab, shop: Shop) -> None:
@@ -37,21 +37,21 @@ def test_a_provider_that_returns_a_cached_token(tab: Tab, shop: Shop) -> None:
     tab.signed_in()
     tab.sign_out()
     tab.sign_in()
-    assert [warning for warning in tab.warnings if "returned a token for the second time" in warning]
+    assert tab.warned("make a fresh one at every call")
 
 
 def test_activate_without_await(tab: Tab) -> None:
     tab.page.evaluate("shop.tag.then((iAdvize) => { iAdvize.activate(shop.provider('jane')); })")
     expect(tab.chatbox).to_have_count(1)
     tab.page.clock.fast_forward(2_000)
-    assert [warning for warning in tab.warnings if "Nobody looked at the result of activate()" in warning]
+    assert tab.warned("Nobody looked at the result of activate()")
 
 
 def test_a_provider_that_never_answers(tab: Tab) -> None:
     tab.page.evaluate("shop.tag.then((iAdvize) => { window.result = iAdvize.activate(() => new Promise(() => {})); })")
     tab.page.clock.fast_forward(100)
     tab.page.clock.fast_forward(11_000)
-    assert [warning for warning in tab.warnings if "has not answered for 10 s" in warning]
+    assert tab.warned("has not answered for 10 s")
     tab.sign_out()
     assert tab.page.evaluate("result")["authentication"]["status"] == "authentication-failure"
 

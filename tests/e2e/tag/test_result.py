@@ -51,10 +51,9 @@ def test_a_refusal_is_exactly_the_documented_object_and_explained_in_the_console
     option = result["authentication"]["option"]
     assert result == {"authentication": {"option": option, "status": "authentication-failure", "reason": NOT_SET_UP}}
     assert set(option) == {"type", "token"}
-    said = [error for error in tab.errors if "401" not in error]
-    assert len(said) == 1
-    assert "user_id_unprefixed" in said[0]
-    assert "hint: " in said[0]
+    (explanation,) = tab.complained("user_id_unprefixed")
+    assert "hint: " in explanation
+    assert [error for error in tab.errors if "401" not in error] == [explanation]
     assert shop.asked_for == ["jane"] * 4
 
 
@@ -65,7 +64,7 @@ def test_a_bad_option_is_answered_at_once_and_asks_no_server(tab: Tab, site: Con
         assert set(result["authentication"]) == {"option", "status", "reason"}, case
         assert result["authentication"]["status"] == "authentication-failure", case
         assert result["authentication"]["reason"] == BAD_OPTION, case
-        assert tab.errors, case
+        assert tab.complained("[iadvize-simulator]"), case
     assert site.attempts() == []
 
 
@@ -122,7 +121,7 @@ def test_what_the_page_pushes_runs_in_order_whatever_throws(tab: Tab) -> None:
         }"""
     )
     assert order == [1, 2, 3, 4]
-    assert [error for error in tab.errors if "of the page" in error]
+    assert tab.complained("of the page")
 
 
 def test_the_web_sdk_answers_what_is_documented(tab: Tab) -> None:

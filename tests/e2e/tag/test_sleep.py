@@ -1,39 +1,62 @@
 """A laptop that slept, a connection that was lost: what the tag finds afterwards. A second visitor, awake, shows when
 an awake tag has learnt of it."""
 
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.e2e.tag.another_browser import another
 from tests.e2e.tag.control import ControlledSite, until
+from tests.e2e.tag.shop import Shop
 from tests.e2e.tag.visit import Device, Tab
 
+Away = Callable[[Tab], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="module")
+def own_browser(browser: Browser) -> Iterator[Browser]:
+    """Its processes are nobody else's."""
+    with another(browser) as own:
+        yield own
+
 
 @pytest.fixture
-def sleeper(new_device: Callable[[], Device]) -> Device:
-    return new_device()
+def sleeper(own_browser: Browser, shop: Shop) -> Iterator[Tab]:
+    with own_browser.new_context() as context:
+        yield Device(context, shop).open().signed_in("sleeper")
 
 
 @pytest.fixture
-def witness(new_device: Callable[[], Device]) -> Tab:
-    return new_device().open().signed_in("witness")
+def witness(device: Device) -> Tab:
+    return device.open().signed_in("witness")
 
 
-def asleep(tab: Tab) -> Callable[[], None]:
-    """Freezes the page, as a browser does with one in the background; returns how to wake it."""
-    browser = tab.page.context.new_cdp_session(tab.page)
-    browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+@contextmanager
+def asleep(tab: Tab) -> Iterator[None]:
+    """Stops the page's process: the lifecycle state "frozen" leaves a page running that a browser counts as visible."""
+    browser = tab.page.context.browser
+    assert browser
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    pages = [process["id"] for process in processes if process["type"] == "renderer"]
+    assert pages
+    for page in pages:
+        os.kill(page, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for page in pages:
+            os.kill(page, signal.SIGCONT)
 
-    def wake() -> None:
-        browser.send("Page.setWebLifecycleState", {"state": "active"})
 
-    return wake
-
-
-def offline(tab: Tab) -> Callable[[], None]:
-    """Takes the network away; returns how to give it back."""
+@contextmanager
+def offline(tab: Tab) -> Iterator[None]:
     tab.page.context.set_offline(True)
-    return lambda: tab.page.context.set_offline(False)
+    yield
+    tab.page.context.set_offline(False)
 
 
 AWAY = pytest.mark.parametrize("away", [asleep, offline])
@@ -46,27 +69,25 @@ def state_of(site: ControlledSite, user: str) -> str:
 
 @AWAY
 def test_an_expiry_meanwhile_is_renewed_afterwards(
-    sleeper: Device, witness: Tab, site: ControlledSite, away: Callable[[Tab], Callable[[], None]]
+    sleeper: Tab, witness: Tab, site: ControlledSite, away: Away
 ) -> None:
-    tab = sleeper.open().signed_in("sleeper")
-    back = away(tab)
-    site.let_sessions_expire()
-    until(lambda: state_of(site, "witness") == "active")
-    assert state_of(site, "sleeper") == "expired"
-    back()
+    with away(sleeper):
+        site.let_sessions_expire()
+        until(lambda: state_of(site, "witness") == "active")
+        assert state_of(site, "sleeper") == "expired"
     until(lambda: state_of(site, "sleeper") == "active")
-    tab.is_live()
+    sleeper.is_live()
     witness.is_live()
 
 
 @AWAY
 def test_a_revocation_meanwhile_is_seen_afterwards(
-    sleeper: Device, witness: Tab, site: ControlledSite, away: Callable[[Tab], Callable[[], None]]
+    sleeper: Tab, witness: Tab, site: ControlledSite, away: Away
 ) -> None:
-    tab = sleeper.open().signed_in("sleeper")
-    back = away(tab)
-    for session in site.sessions():
-        site.revoke(session["id"])
-    witness.stops()
-    back()
-    tab.stops()
+    with away(sleeper):
+        for session in site.sessions():
+            site.revoke(session["id"])
+        witness.stops()
+    sleeper.stops()
+    sleeper.signed_in("sleeper")
+    assert sleeper.uncaught == []

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from tests.e2e.tag.control import until
 from tests.e2e.tag.shop import Shop
 
 SUCCESS = "authentication-success"
@@ -26,6 +27,21 @@ class Tab:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             (self.errors if message.type == "error" else self.warnings).append(message.text)
+
+    def warned(self, text: str) -> list[str]:
+        """The warnings in the console with that text, once there is one."""
+        return self._once_said(self.warnings, text)
+
+    def complained(self, text: str) -> list[str]:
+        """The errors in the console with that text, once there is one."""
+        return self._once_said(self.errors, text)
+
+    def _once_said(self, said: list[str], text: str) -> list[str]:
+        def found() -> list[str]:
+            self.page.evaluate("0")  # What the browser has to tell arrives while it is asked something.
+            return [line for line in said if text in line]
+
+        return until(found)
 
     def sign_in(self, user: str = "jane") -> dict[str, Any]:
         result: dict[str, Any] = self.page.evaluate("user => shop.signIn(user)", user)
