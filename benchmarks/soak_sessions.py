@@ -1,7 +1,7 @@
 """Ten thousand activations, with renewals and logouts, against one real server: none lost, none double, memory bounded.
 
-`python -m benchmarks.soak_sessions [ACTIVATIONS]` takes half a minute on two idle cores, and ends with 1 where
-something is wrong. Times are printed, and nothing depends on them.
+`python -m benchmarks.soak_sessions [ACTIVATIONS]` ends with 1 where something is wrong. Times are printed, and nothing
+depends on them.
 """
 
 import http.client
