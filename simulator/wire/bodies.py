@@ -37,7 +37,7 @@ async def read(request: Request) -> bytes:
 async def read_json(request: Request) -> Any:
     """The body's JSON value; an empty body is an empty object."""
     body = await read(request)
-    if not body.strip():
+    if not body:
         return {}
     try:
         return strict_json.parse(body).value

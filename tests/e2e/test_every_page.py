@@ -61,6 +61,11 @@ def desk(page: Page) -> None:
     expect(page.locator(".visitor").first).to_be_visible()
 
 
+def reference(page: Page) -> None:
+    page.get_by_text("/tag/activations").click()
+    expect(page.locator("details[open] pre").first).to_contain_text("authenticationOption")
+
+
 def as_it_opens(page: Page) -> None:
     expect(page.get_by_role("heading").first).to_be_visible()
 
@@ -76,6 +81,7 @@ VIEWS = [
     pytest.param("/#/sites/{used}/setup", set_up, id="set up"),
     pytest.param("/desk#/{used}", desk, id="desk"),
     pytest.param("/graphql", as_it_opens, id="graphql"),
+    pytest.param("/api", reference, id="api"),
 ]
 
 
@@ -128,7 +134,7 @@ def test_it_fits_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize("path", ["/", "/demo", "/desk", "/graphql"])
+@pytest.mark.parametrize("path", ["/", "/demo", "/desk", "/graphql", "/api"])
 def test_the_page_and_its_parts_have_a_strict_policy(simulator: Simulator, visit: Visit, path: str) -> None:
     answers: list[Response] = []
 

@@ -119,9 +119,15 @@ def test_a_whole_number_past_64_bits_is_judged_as_a_value(world: World) -> None:
 
 
 def test_an_empty_body_is_an_empty_object(world: World) -> None:
-    answer = world.control("POST", f"/sites/{SITE}/tokens", content=b" \n")
+    answer = world.control("POST", f"/sites/{SITE}/tokens", content=b"")
     assert answer.status_code == 422
     assert error_of(answer)["field"] == "userId"
+
+
+def test_white_space_alone_is_no_json(world: World) -> None:
+    answer = world.control("POST", f"/sites/{SITE}/tokens", content=b" \n")
+    assert answer.status_code == 400
+    assert error_of(answer)["code"] == "body_not_json"
 
 
 @pytest.mark.parametrize("path", ["/_simulator/nothing", "/_simulator/sites/a/b/c", "/tag/nothing", "/nothing"])

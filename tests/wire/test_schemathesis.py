@@ -21,6 +21,7 @@ from tests.wire.world import SITE, USER, World
 CONFIG = Path(__file__).parent / "schemathesis.toml"
 # Schemathesis calls in from no address, and under this name.
 SETTINGS = Settings(allowed_hosts=("testserver",), trust_callers=True)
+PATIENT = 1_000_000  # renewals that are refused close no session
 SITES = (SITE, "forgetful", "doomed", "changing", "travelling", "failing")
 SESSIONS = ("standing", "leaving", "renewing", "talking", "revoked")
 
@@ -28,7 +29,9 @@ SESSIONS = ("standing", "leaving", "renewing", "talking", "revoked")
 def furnish(world: World) -> None:
     """What the configuration names."""
     for site_id in SITES:
-        world.run(world.state.sites.put(with_key_pair(Site(site_id), forge.key("brand").private_pem())))
+        world.run(
+            world.state.sites.put(with_key_pair(Site(site_id, retries=PATIENT), forge.key("brand").private_pem()))
+        )
     visitor = Visitor("visitor", SITE, world.now, world.now, USER)
     world.run(world.state.visitors.put(visitor))
     for session_id in SESSIONS:
