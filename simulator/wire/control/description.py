@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from simulator.wire.openapi.document import describe
 from simulator.wire.operation import JSON, Operation
 
 
@@ -27,5 +26,7 @@ class DescriptionRoutes:
     async def show(self, _: Request) -> Response:
         """This document."""
         if self._document is None:
+            from simulator.wire.openapi.document import describe  # noqa: PLC0415 - a server starts sooner without it
+
             self._document = msgspec.json.encode(describe(self._routes, self._version))
         return Response(self._document, media_type=JSON)
