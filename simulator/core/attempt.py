@@ -1,5 +1,6 @@
 """One entry of a site's journal: an activation or a renewal that was tried, and what came of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -14,7 +15,8 @@ class Attempt:
     """What happened, without the token: ``token`` is a fingerprint by which equal ones can be told.
 
     ``at`` is epoch seconds on the site's clock, ``status`` the HTTP status that left (0: the connection was
-    reset), ``duration_ms`` real time.
+    reset), ``duration_ms`` real time, ``checks_ms`` the part of it that each check of the token took. ``brand_key``
+    and ``iadvize_key`` are thumbprints of the keys that the token was made with, as far as they are known.
     """
 
     id: str
@@ -33,10 +35,17 @@ class Attempt:
     token: str | None = None
     verdict: VerdictJson | None = None
     duration_ms: float | None = None
+    checks_ms: Mapping[str, float] | None = None
+    brand_key: str | None = None
+    iadvize_key: str | None = None
 
 
 class AttemptJson(TypedDict):
-    """An attempt at an activation or a renewal; ``status`` is 0 where the connection was reset."""
+    """An attempt at an activation or a renewal; ``status`` is 0 where the connection was reset.
+
+    ``durationMs`` and ``checksMs``, by check, are real time. ``brandKey`` and ``iadvizeKey`` are the thumbprints of the
+    keys that the token was signed with and encrypted for, or null where that could not be told.
+    """
 
     id: str
     at: float
@@ -54,6 +63,9 @@ class AttemptJson(TypedDict):
     token: str | None
     verdict: VerdictJson | None
     durationMs: float | None
+    checksMs: dict[str, float] | None
+    brandKey: str | None
+    iadvizeKey: str | None
 
 
 def attempt_json(attempt: Attempt) -> AttemptJson:
@@ -75,4 +87,7 @@ def attempt_json(attempt: Attempt) -> AttemptJson:
         "token": attempt.token,
         "verdict": attempt.verdict,
         "durationMs": attempt.duration_ms,
+        "checksMs": None if attempt.checks_ms is None else dict(attempt.checks_ms),
+        "brandKey": attempt.brand_key,
+        "iadvizeKey": attempt.iadvize_key,
     }

@@ -1,6 +1,6 @@
 """A verification under way: runs the steps in order and keeps what each of them saw."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,12 +18,17 @@ class Report:
 
     A step yields what is wrong and returns what it read; raising Refusal says that there is nothing to return.
     Steps after a failure may still run where they have something to read: what they see is ``also_found``. ``forced``
-    is the code of a mistake that is found in any case, for a failure mode.
+    is the code of a mistake that is found in any case, for a failure mode. ``stopwatch`` reads seconds of real time.
     """
 
-    def __init__(self, catalogue: Catalogue, forced: str | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, forced: str | None = None, stopwatch: Callable[[], float] | None = None
+    ) -> None:
         self._catalogue = catalogue
         self._forced = catalogue[forced] if forced else None
+        self._stopwatch = stopwatch
+        self._lap = stopwatch() if stopwatch else 0.0
+        self.seconds: dict[str, float] = {}
         self._checks: list[Check] = []
         self._also: list[Finding] = []
         self.code: str | None = None
@@ -46,6 +51,9 @@ class Report:
             self._record(name, findings)
         elif self.code is None:
             self._checks.append(self._catalogue.passed[name])
+        if self._stopwatch:
+            before, self._lap = self._lap, self._stopwatch()
+            self.seconds[name] = self._lap - before
         return value
 
     @property

@@ -1,6 +1,7 @@
 """The verdict on one token: what was looked at, in order, and what was seen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypedDict
 
 Outcome = Literal["passed", "failed", "warning", "skipped"]
@@ -35,7 +36,11 @@ class AlsoFound:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Everything that can be said of one token. ``expires_at`` is in epoch seconds."""
+    """Everything that can be said of one token. ``expires_at`` is in epoch seconds.
+
+    ``seconds`` is the real time that each check took, where somebody measured it. ``signing_key`` and
+    ``encryption_key`` are thumbprints of the keys that the token was made with, as far as they are known.
+    """
 
     accepted: bool
     code: str | None
@@ -49,6 +54,9 @@ class Verdict:
     jwe_header: dict[str, Any] | None = None
     jws_header: dict[str, Any] | None = None
     claims: dict[str, Any] | None = None
+    signing_key: str | None = None
+    encryption_key: str | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property
     def decisive(self) -> Check | None:

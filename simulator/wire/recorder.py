@@ -103,6 +103,9 @@ def _attempt(
         reason=verdict.reason,
         user_id=verdict.user_id,
         verdict=_redacted(verdict, explained=outcome.explained),
+        checks_ms={name: round(seconds * 1000, 3) for name, seconds in verdict.seconds.items()},
+        brand_key=verdict.signing_key,
+        iadvize_key=verdict.encryption_key,
     )
 
 

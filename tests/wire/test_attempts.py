@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from simulator.providers.iadvize.keys import load_public_key
 from simulator.state.memory import MemoryState
 from simulator.state.memory.journal import MemoryJournal
 from tests import forge
-from tests.wire.world import NO_OPTION, NOT_SET_UP, SITE, USER, World, error_of
+from tests.wire.world import NO_OPTION, NOT_SET_UP, SITE, USER, World, error_of, simulator_key
 
 PATH = f"/sites/{SITE}/attempts"
 MEMBERS = {
@@ -27,6 +28,9 @@ MEMBERS = {
     "token",
     "verdict",
     "durationMs",
+    "checksMs",
+    "brandKey",
+    "iadvizeKey",
 }
 
 
@@ -198,3 +202,43 @@ def test_a_reason_in_the_journal_is_what_the_page_got(world: World) -> None:
     told = [world.activate(token).json()["authentication"]["reason"] for token in (None, "x")]
     assert told == [NO_OPTION, NOT_SET_UP]
     assert [attempt["reason"] for attempt in world.attempts()] == told[::-1]
+
+
+def test_each_check_that_was_made_has_its_time(world: World) -> None:
+    world.sign_in()
+    world.activate(forge.token(forge.claims(), recipient=forge.key("stranger")))
+    world.activate(None)
+    missing, locked, accepted = world.attempts()
+    names = [check["name"] for check in accepted["verdict"]["checks"]]
+    assert list(accepted["checksMs"]) == names
+    assert list(locked["checksMs"]) == names[: names.index("decryption") + 1]
+    assert list(missing["checksMs"]) == names[:2]
+    assert all(took >= 0 for took in accepted["checksMs"].values())
+    assert sum(accepted["checksMs"].values()) <= accepted["durationMs"]
+
+
+def test_an_anonymous_attempt_has_no_checks_to_time(world: World) -> None:
+    world.arrive()
+    (attempt,) = world.attempts()
+    assert (attempt["checksMs"], attempt["brandKey"], attempt["iadvizeKey"]) == (None, None, None)
+
+
+def test_the_keys_that_a_token_was_made_with_are_named(world: World) -> None:
+    keys = [forge.key("brand").public_pem(), forge.key("other-brand").public_pem()]
+    world.have_site(brandPublicKeys=keys)
+    brand, other = (load_public_key(pem).thumbprint for pem in keys)
+    ours = simulator_key().public.thumbprint
+    world.activate(world.token())
+    world.activate(forge.token(forge.claims(), signer=forge.key("other-brand")))
+    world.have_site(brandPublicKeys=keys[:1])
+    world.activate(forge.token(forge.claims(), signer=forge.key("other-brand")))
+    world.activate(forge.token(forge.claims(), signer=forge.key("stranger")))
+    world.activate(forge.token(forge.claims(), recipient=forge.key("stranger")))
+    seen = [(attempt["brandKey"], attempt["iadvizeKey"], attempt["code"]) for attempt in reversed(world.attempts())]
+    assert seen == [
+        (brand, ours, None),
+        (other, ours, None),
+        (other, ours, "signature_mismatch"),
+        (None, ours, "signature_mismatch"),
+        (None, None, "key_unwrap_failed"),
+    ]

@@ -1,6 +1,7 @@
 """A verdict from what the state knows: gathers the basis, and leaves the looking to ``verify``."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,7 @@ class Judge:
             retired_keys=public_keys(site.retired_keys) if site else (),
             expected_user=expected_user,
             forced=forced,
+            stopwatch=time.perf_counter,
         )
         return verify(token, basis)
 

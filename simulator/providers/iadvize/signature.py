@@ -22,14 +22,17 @@ class Keys:
 
 
 def examine(jws: InnerToken, keys: Keys) -> Step[PublicKey]:
-    """The site's key that made the signature. Keys named by the token's headers are never looked at."""
-    yield from ()
+    """The site's key that made the signature, a retired one too. Keys that the token's headers name are never used."""
     if not keys.current:
         raise Refusal("brand_key_missing", found="no key", expected="the brand's public key")
     key = _signer(jws, keys.current)
-    if key is None:
-        raise _mismatch(jws, keys)
-    return key
+    if key is not None:
+        return key
+    mismatch = _mismatch(jws, keys)
+    if mismatch.finding.variant != "retired":
+        raise mismatch
+    yield mismatch.finding
+    return next(key for key in keys.retired if key.thumbprint == mismatch.finding.found)
 
 
 def _signer(jws: InnerToken, keys: Iterable[PublicKey]) -> PublicKey | None:

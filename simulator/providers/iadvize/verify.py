@@ -1,7 +1,7 @@
 """One token in, one verdict out: the eight checks, in the order in which a verdict lists them."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ class Reading:
     jws_header: dict[str, Any] | None = None
     claims: dict[str, Any] | None = None
     signer: PublicKey | None = None
+    opener: PublicKey | None = None
 
 
 def _nobody() -> Iterable[tuple[str, PublicKey]]:
@@ -38,7 +39,8 @@ class Basis:
 
     ``other_sites`` is asked only where a signature fits none of the site's keys; ``reused`` says whether the same
     text has opened a session on this site; ``known_sites`` are named where the site is unknown; ``expected_user`` is
-    the one whose session is to be renewed; ``forced`` is the code of a refusal that a failure mode adds.
+    the one whose session is to be renewed; ``forced`` is the code of a refusal that a failure mode adds; ``stopwatch``
+    reads seconds of real time, to say how long each check took.
     """
 
     site: Site | None
@@ -52,6 +54,7 @@ class Basis:
     retired_keys: tuple[PublicKey, ...] = ()
     expected_user: str | None = None
     forced: str | None = None
+    stopwatch: Callable[[], float] | None = None
 
 
 def verify(token: str | None, basis: Basis) -> Verdict:
@@ -59,7 +62,7 @@ def verify(token: str | None, basis: Basis) -> Verdict:
 
     Steps behind a failure still run where they have something to read, so that everything visible is reported.
     """
-    report = Report(CATALOGUE, basis.forced)
+    report = Report(CATALOGUE, basis.forced, basis.stopwatch)
     reading = Reading()
     site = report.run("site", _site(basis))
     outside = report.run("compact-form", compact_form.examine(token))
@@ -69,6 +72,7 @@ def verify(token: str | None, basis: Basis) -> Verdict:
         if members and jwe_header.is_openable(members):
             opening = envelope.open_jwe(outside, basis.simulator_key, members.get("kid"), basis.brand_keys)
             plaintext = report.run("decryption", opening)
+            reading.opener = basis.simulator_key.public if plaintext is not None else None
     if plaintext is not None:
         _inner(plaintext, site, basis, report, reading)
     return _verdict(report, reading)
@@ -119,4 +123,7 @@ def _verdict(report: Report, reading: Reading) -> Verdict:
         jwe_header=reading.jwe_header,
         jws_header=reading.jws_header,
         claims=reading.claims,
+        signing_key=reading.signer.thumbprint if reading.signer else None,
+        encryption_key=reading.opener.thumbprint if reading.opener else None,
+        seconds=report.seconds,
     )

@@ -51,6 +51,9 @@ export interface Attempt {
   token: string | null;
   verdict: Verdict | null;
   durationMs: number | null;
+  checksMs: Record<string, number> | null;
+  brandKey: string | null;
+  iadvizeKey: string | null;
 }
 
 export interface Session {
