@@ -1,11 +1,14 @@
 """uvicorn around the application: in this process until a signal, or in a thread."""
 
+import asyncio
 import errno
 import socket
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator import __version__
@@ -17,7 +20,8 @@ from simulator.state.memory import MemoryState
 from simulator.state.protocols import State
 from simulator.wire.disruptor import RESET
 
-_GRACE_SECONDS = 4
+_GRACE_SECONDS = 4  # how long a stop waits for answers
+_CUT_SECONDS = 0.1  # until everybody knows that the connections are gone
 _IDLE_SECONDS = 75  # longer than clients keep a connection, so that none is closed under a request
 _BACKLOG = 2048
 _LINGER_NOT = struct.pack("ii", 1, 0)  # closing sends a reset
@@ -47,7 +51,28 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the streams, then let answers in flight finish."""
         await self._state.close()
+        cut = asyncio.get_running_loop().call_later(_GRACE_SECONDS, self._cut)
         await super().shutdown(sockets)
+        cut.cancel()
+        # A stop that was asked for is no failure: uvicorn would raise the signal again, and the exit code would be its.
+        self._captured_signals.clear()
+
+    def _cut(self) -> None:
+        """End what takes longer than a stop may: connections first, so that nobody waits for an end of the answers."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        for task in list(self.server_state.tasks):
+            asyncio.get_running_loop().call_later(_CUT_SECONDS, task.cancel)
+
+
+def interruptible(app: ASGIApp) -> ASGIApp:
+    """The application; an answer that a stop did not wait for ends without a word, and without a traceback."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        with suppress(asyncio.CancelledError):
+            await app(scope, receive, send)
+
+    return answer
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -83,9 +108,9 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
     return 0
 
 
-def _config(app: object) -> uvicorn.Config:
+def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        interruptible(app),
         http=Protocol,
         loop="asyncio",
         ws="none",
@@ -94,7 +119,6 @@ def _config(app: object) -> uvicorn.Config:
         proxy_headers=False,
         server_header=False,
         headers=[("server", f"iadvize-simulator/{__version__}")],
-        timeout_graceful_shutdown=_GRACE_SECONDS,
         timeout_keep_alive=_IDLE_SECONDS,
         backlog=_BACKLOG,
     )

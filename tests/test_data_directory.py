@@ -11,7 +11,7 @@ from subprocess import PIPE, Popen
 
 import pytest
 
-from simulator.settings import DataDirectory, Misconfigured
+from simulator.settings import DataDirectory, Misconfigured, sole_use
 
 NOBODY = 65534
 
@@ -181,3 +181,29 @@ def test_an_empty_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "key.pem").write_bytes(b"\xff\xfe\x00")
     assert "key.pem is no PEM" in complaint(DataDirectory(tmp_path))
+
+
+def test_a_read_only_directory_serves_the_keys_that_it_has(shared_folder: Path) -> None:
+    directory = DataDirectory(shared_folder)
+    shared_folder.chmod(0o777)
+    with an_ordinary_user():
+        directory.keep("key.pem", lambda: "key")
+    shared_folder.chmod(0o555)
+    with an_ordinary_user(), sole_use(shared_folder) as is_alone:
+        assert directory.keep("key.pem", lambda: "other") == ("key", False)
+        assert is_alone
+
+
+def test_a_directory_is_one_holders_at_a_time(tmp_path: Path) -> None:
+    with sole_use(tmp_path) as one:
+        with sole_use(tmp_path) as other:
+            assert (one, other) == (True, False)
+        with sole_use(tmp_path) as third:
+            assert not third
+    with sole_use(tmp_path) as again:
+        assert again
+
+
+def test_a_directory_that_is_not_there_is_nobodys(tmp_path: Path) -> None:
+    with sole_use(tmp_path / "nowhere") as is_alone:
+        assert is_alone

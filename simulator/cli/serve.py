@@ -1,5 +1,7 @@
 """`serve`: the simulator itself."""
 
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import click
@@ -7,6 +9,7 @@ import click
 from simulator.cli.banner import Started, banner
 from simulator.cli.examples import examples
 from simulator.cli.options import setting_flags, settings_of
+from simulator.settings import sole_use
 
 
 @click.command(
@@ -25,9 +28,20 @@ def command(**flags: Any) -> int:
     from simulator.server import run  # noqa: PLC0415 - slow: the web server
 
     keyring = Keyring(settings, silently)
+    with ExitStack() as held:
 
-    def listening(host: str, port: int) -> None:
-        for line in banner(Started(host, port, keyring.place)):
-            click.echo(line)
+        def listening(host: str, port: int) -> None:
+            if not held.enter_context(sole_use(settings.data_dir)):
+                click.echo(shared(settings.data_dir), err=True)
+            for line in banner(Started(host, port, keyring.place)):
+                click.echo(line)
 
-    return run(settings, keyring, listening)
+        return run(settings, keyring, listening)
+
+
+def shared(data_dir: Path) -> str:
+    """What the second server on a data directory says."""
+    return (
+        f"iadvize-simulator: another server uses {data_dir} too. Both have its keys, but what happens at one is not"
+        " known to the other, unless --state names a place that they share. Name another --data-dir to part them."
+    )

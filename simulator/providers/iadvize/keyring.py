@@ -15,6 +15,7 @@ from simulator.settings import DataDirectory, Misconfigured, Settings
 
 IADVIZE_KEY = "iadvize-private-key.pem"
 _MAX_BYTES = 65_536
+_ANEW = " If nobody needs this key any more, remove it, and a new one is made at the next start."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Keyring:
         """The stand-in for iAdvize's key."""
         if self.settings.private_key is not None:
             return _loaded(_text(self.settings.private_key), self.settings.private_key)
-        return _loaded(self._kept(IADVIZE_KEY), self.place)
+        return _loaded(self._kept(IADVIZE_KEY), self.place, _ANEW)
 
     def brand(self, site_id: str) -> tuple[str, str]:
         """The key pair, private and public PEM, of a brand that the simulator plays itself."""
@@ -73,15 +74,15 @@ def _public_half(pem: str, path: Path) -> str:
     try:
         key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        return _loaded(pem, path).public.pem
+        return _loaded(pem, path, _ANEW).public.pem
     if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < MIN_BITS:
-        return _loaded(pem, path).public.pem
+        return _loaded(pem, path, _ANEW).public.pem
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     return public.decode()
 
 
-def _loaded(pem: str, path: Path) -> PrivateKey:
+def _loaded(pem: str, path: Path, cure: str = "") -> PrivateKey:
     try:
         return load_private_key(pem)
     except Refusal as refusal:
-        raise Misconfigured(f"{path}: {key_refusal_message(refusal)}") from None
+        raise Misconfigured(f"{path}: {key_refusal_message(refusal)}{cure}") from None
