@@ -22,6 +22,7 @@ from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.desk import IAdvizeDesk
 from simulator.providers.iadvize.graphql import load_api
 from simulator.providers.iadvize.judge import Judge
+from simulator.providers.iadvize.key_report import KeyReportJson, key_report
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.providers.iadvize.renew import Sessions
 from simulator.settings import Settings
@@ -33,11 +34,13 @@ from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
 from simulator.wire.control.description import DescriptionRoutes
 from simulator.wire.control.events import EventRoutes
+from simulator.wire.control.explanations import ExplanationRoutes
 from simulator.wire.control.faults import FaultRoutes
 from simulator.wire.control.journal import JournalRoutes
 from simulator.wire.control.mistakes import MistakeRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
+from simulator.wire.control.visitors import VisitorRoutes
 from simulator.wire.disruptor import Disruptor
 from simulator.wire.graphql import GraphQLRoutes
 from simulator.wire.guard import Guard, Trust
@@ -88,8 +91,10 @@ def build_app(
         *AboutRoutes(__version__, desk).routes(),
         *SiteRoutes(state, desk).routes(),
         *TokenRoutes(state, desk).routes(),
+        *ExplanationRoutes(desk, key_report, KeyReportJson).routes(),
         *ClockRoutes(state, real_now).routes(),
         *JournalRoutes(state, desk, real_now).routes(),
+        *VisitorRoutes(state, real_now).routes(),
         *ConversationRoutes(state, desk).routes(),
         *FaultRoutes(state, desk).routes(),
         *EventRoutes(state.events).routes(),

@@ -242,3 +242,39 @@ def test_the_keys_that_a_token_was_made_with_are_named(world: World) -> None:
         (None, ours, "signature_mismatch"),
         (None, None, "key_unwrap_failed"),
     ]
+
+
+def test_brief_attempts_leave_out_the_verdict_and_name_the_warning(world: World) -> None:
+    world.activate(world.token(exp=forge.NOW + 400))
+    world.activate(world.token(exp=forge.NOW - 1))
+    refused, accepted = world.control("GET", f"{PATH}?brief=true").json()["attempts"]
+    assert (accepted["verdict"], accepted["warning"]) == (None, "lifetime_long")
+    assert (refused["verdict"], refused["warning"], refused["code"]) == (None, None, "token_expired")
+
+
+def test_the_journal_can_be_read_page_by_page(world: World) -> None:
+    for _ in range(5):
+        world.sign_in()
+    every = world.control("GET", PATH).json()["attempts"]
+    page = world.control("GET", f"{PATH}?limit=2&before={every[1]['id']}").json()
+    assert page["total"] == 5
+    assert page["attempts"] == every[2:4]
+
+
+def test_nothing_is_older_than_an_attempt_that_is_gone(world: World) -> None:
+    world.sign_in()
+    assert world.control("GET", f"{PATH}?before=gone").json()["attempts"] == []
+
+
+def test_one_attempt_has_an_address(world: World) -> None:
+    world.sign_in()
+    world.sign_in()
+    newest, oldest = world.control("GET", PATH).json()["attempts"]
+    assert world.control("GET", f"{PATH}/{oldest['id']}").json() == oldest
+    assert world.control("GET", f"{PATH}/{newest['id']}").json() == newest
+
+
+def test_an_attempt_that_is_gone_is_a_404(world: World) -> None:
+    answer = world.control("GET", f"{PATH}/5f0c")
+    assert answer.status_code == 404
+    assert error_of(answer)["code"] == "attempt_not_found"

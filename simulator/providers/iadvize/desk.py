@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from simulator.core.clock import CENTURY_SECONDS
 from simulator.core.conversation import Conversation
+from simulator.core.explanation_json import ExplanationJson, explanation_json
 from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
@@ -108,6 +109,14 @@ class IAdvizeDesk:
     async def verdict(self, site_id: str, token: str | None) -> Verdict:
         """The verdict on a token; opens nothing."""
         return await self.judge.verdict(site_id, token)
+
+    async def explain(self, site_id: str, token: str | None) -> ExplanationJson:
+        """The same with the token taken apart, and the code that mends it."""
+        from simulator.providers.iadvize.explanation import evidence  # noqa: PLC0415 - a server starts sooner without
+
+        verdict = await self.judge.verdict(site_id, token)
+        now = await self.judge.now(site_id)
+        return explanation_json(verdict, evidence(token or "", verdict, self.judge.key, now), now)
 
     async def answer(self, site_id: str, conversation_id: str, text: str) -> Conversation | None:
         """An advisor's message."""

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import msgspec
 
 from simulator.core.conversation import Conversation
+from simulator.core.explanation_json import ExplanationJson
 from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.site import Site
 from simulator.core.token_json import MintedJson
@@ -61,6 +62,9 @@ class Desk(Protocol):
 
     async def verdict(self, site_id: str, token: str | None) -> Verdict:
         """The verdict on a token; opens nothing."""
+
+    async def explain(self, site_id: str, token: str | None) -> ExplanationJson:
+        """The same with the token taken apart, and the code that mends it."""
 
     async def answer(self, site_id: str, conversation_id: str, text: str) -> Conversation | None:
         """An advisor's message; None where there is no such conversation."""

@@ -1,15 +1,16 @@
 """What happened on a site, over HTTP: attempts and sessions."""
 
-from collections.abc import Callable
-from typing import Annotated, TypedDict
+from collections.abc import Callable, Sequence
+from typing import Annotated, NotRequired, TypedDict, cast
 
 import msgspec
 from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from simulator.core.attempt import AttemptJson, attempt_json
+from simulator.core.attempt import Attempt, AttemptJson, attempt_json
 from simulator.core.session import SessionJson, session_json
+from simulator.core.verdict import WARNING
 from simulator.state.protocols import AttemptFilter, State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
@@ -17,6 +18,8 @@ from simulator.wire.control.desk import Desk
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
 
+MAX_LISTED = 10_000
+_NO_ATTEMPT = {404: "There is no such site, or no such attempt in its journal."}
 _NO_SESSION = {404: "There is no such site, or no such session on it."}
 _WORDS = {
     "accepted": True,
@@ -32,7 +35,7 @@ _STATUS = f"^([0-9]{{3}}|{'|'.join(_WORDS)})$"
 class PageQuery(msgspec.Struct, rename="camel"):
     """How much of a list is wanted."""
 
-    limit: Annotated[int, Meta(ge=1, le=10_000)] = 1000
+    limit: Annotated[int, Meta(ge=1, le=MAX_LISTED)] = 1000
 
 
 class AttemptQuery(PageQuery, rename="camel"):
@@ -42,13 +45,21 @@ class AttemptQuery(PageQuery, rename="camel"):
     code: str | None = None
     user_id: str | None = None
     activation_id: str | None = None
+    before: str | None = None
+    brief: bool = False
+
+
+class ListedAttemptJson(AttemptJson):
+    """An attempt in a list; a brief one has no verdict, but the first warning of an accepted one is named."""
+
+    warning: NotRequired[str | None]
 
 
 class AttemptsJson(TypedDict):
-    """How many attempts match, and the newest of them."""
+    """How many attempts match, and the newest of them, or of those older than the one with the id ``before``."""
 
     total: int
-    attempts: list[AttemptJson]
+    attempts: list[ListedAttemptJson]
 
 
 class SessionsJson(TypedDict):
@@ -71,6 +82,7 @@ class JournalRoutes:
         attempts, sessions = "/sites/{site_id}/attempts", "/sites/{site_id}/sessions"
         return [
             Operation("GET", attempts, self.attempts, query=AttemptQuery, answers={200: AttemptsJson}, errors=NO_SITE),
+            Operation("GET", attempts + "/{attempt_id}", self.attempt, answers={200: AttemptJson}, errors=_NO_ATTEMPT),
             Operation("DELETE", attempts, self.clear, answers={204: None}, errors=NO_SITE),
             Operation("GET", sessions, self.sessions, query=PageQuery, answers={200: SessionsJson}, errors=NO_SITE),
             Operation("DELETE", sessions + "/{session_id}", self.revoke, answers={204: None}, errors=_NO_SESSION),
@@ -80,8 +92,22 @@ class JournalRoutes:
         """How many match, and the newest of them."""
         site = await site_named(self._state, request)
         query = bodies.query(request, AttemptQuery)
-        total, attempts = await self._state.journal.select(site.site_id, _filter(query), query.limit)
-        return JsonAnswer(AttemptsJson(total=total, attempts=[attempt_json(attempt) for attempt in attempts]))
+        reach = query.limit if query.before is None else MAX_LISTED
+        total, attempts = await self._state.journal.select(site.site_id, _filter(query), reach)
+        listed = attempts if query.before is None else _older(attempts, query.before)[: query.limit]
+        return JsonAnswer(
+            AttemptsJson(total=total, attempts=[_listed(attempt, brief=query.brief) for attempt in listed])
+        )
+
+    async def attempt(self, request: Request) -> Response:
+        """One attempt in full."""
+        site = await site_named(self._state, request)
+        attempt_id = request.path_params["attempt_id"]
+        _, attempts = await self._state.journal.select(site.site_id, AttemptFilter(), MAX_LISTED)
+        found = next((attempt for attempt in attempts if attempt.id == attempt_id), None)
+        if found is None:
+            raise not_found("attempt", attempt_id)
+        return JsonAnswer(attempt_json(found))
 
     async def clear(self, request: Request) -> Response:
         """Forget the attempts; sessions stay."""
@@ -104,6 +130,20 @@ class JournalRoutes:
         if not await self._desk.revoke(site.site_id, session_id):
             raise not_found("session", session_id)
         return Response(status_code=204)
+
+
+def _older(attempts: Sequence[Attempt], before: str) -> Sequence[Attempt]:
+    """Those behind the one with the id; none where it has left the journal, as then all older ones have too."""
+    place = next((place for place, attempt in enumerate(attempts) if attempt.id == before), len(attempts))
+    return attempts[place + 1 :]
+
+
+def _listed(attempt: Attempt, *, brief: bool) -> ListedAttemptJson:
+    if not brief:
+        return cast("ListedAttemptJson", attempt_json(attempt))
+    checks = attempt.verdict["checks"] if attempt.verdict and attempt.accepted else []
+    warning = next((check["code"] for check in checks if check["outcome"] == WARNING), None)
+    return {**attempt_json(attempt), "verdict": None, "warning": warning}
 
 
 def _filter(query: AttemptQuery) -> AttemptFilter:

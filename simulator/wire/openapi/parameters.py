@@ -13,6 +13,7 @@ from simulator.wire.operation import Operation
 _IN_PATHS = {
     "site_id": Annotated[str, Meta(pattern=f"^{SITE_ID.pattern}$", description="The site's id.")],
     "session_id": Annotated[str, Meta(min_length=1, description="The session's id.")],
+    "attempt_id": Annotated[str, Meta(min_length=1, description="The attempt's id.")],
     "conversation_id": Annotated[str, Meta(min_length=1, description="The conversation's id.")],
     "code": Annotated[str, Meta(min_length=1, description="A mistake's code.")],
 }
