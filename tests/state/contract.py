@@ -482,6 +482,18 @@ class FaultsContract(Contract[protocols.Faults]):
 
         run(body())
 
+    def test_one_kind_of_fault_is_removed_and_the_others_stay(self) -> None:
+        async def body() -> None:
+            store = self.make()
+            for fault_id, name in (("a", "slow"), ("b", "server-error"), ("c", "slow")):
+                await store.arm("site", Fault(fault_id, name))
+            assert await store.remove("site", "slow")
+            assert not await store.remove("site", "slow")
+            assert not await store.remove("other", "server-error")
+            assert [fault.name for fault in await store.all("site")] == ["server-error"]
+
+        run(body())
+
 
 class EventsContract(Contract[protocols.Events]):
     def test_a_listener_hears_its_site_in_order_from_its_beginning_on(self) -> None:

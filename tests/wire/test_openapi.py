@@ -26,6 +26,7 @@ ROUTES = {
     "/_simulator/sites/{siteId}/conversations": "get",
     "/_simulator/sites/{siteId}/conversations/{conversationId}/messages": "post",
     "/_simulator/sites/{siteId}/faults": "delete get post",
+    "/_simulator/sites/{siteId}/faults/{faultName}": "delete",
     "/_simulator/sites/{siteId}/clock": "delete get put",
     "/_simulator/sites/{siteId}/reset": "post",
     "/_simulator/reset": "post",

@@ -41,6 +41,14 @@ class MemoryFaults:
                 return fault
         return None
 
+    async def remove(self, site_id: str, name: str) -> bool:
+        """Remove the site's faults of that name; False where there was none."""
+        site = self._sites.get(site_id, {})
+        gone = [fault_id for fault_id, fault in site.items() if fault.name == name]
+        for fault_id in gone:
+            del site[fault_id]
+        return bool(gone)
+
     def forget(self, site_id: str) -> None:
         """Remove the site's faults."""
         self._sites.pop(site_id, None)

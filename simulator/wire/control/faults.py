@@ -12,10 +12,12 @@ from starlette.responses import Response
 from simulator.core.fault import DEFAULT_DELAY_MS, MAX_DELAY_MS, MODES, OPEN_SESSION, Fault, FaultJson, fault_json
 from simulator.state.protocols import State
 from simulator.wire import bodies
-from simulator.wire.answers import JsonAnswer, WireError
+from simulator.wire.answers import JsonAnswer, WireError, not_found
 from simulator.wire.control.desk import Desk
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
+
+_NO_FAULT = {404: "There is no such site, or no such failure mode is armed on it."}
 
 
 class FaultBody(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
@@ -65,6 +67,7 @@ class FaultRoutes:
             Operation("POST", path, self.arm, body=FaultBody, answers={201: FaultJson}, errors=many | NO_SITE),
             Operation("GET", path, self.list, answers={200: FaultsJson}, errors=NO_SITE),
             Operation("DELETE", path, self.clear, answers={204: None}, errors=NO_SITE),
+            Operation("DELETE", path + "/{fault_name}", self.remove, answers={204: None}, errors=_NO_FAULT),
         ]
 
     async def modes(self, _: Request) -> Response:
@@ -94,6 +97,14 @@ class FaultRoutes:
         site = await site_named(self._state, request)
         faults = await self._state.faults.all(site.site_id)
         return JsonAnswer(FaultsJson(faults=[fault_json(fault) for fault in faults]))
+
+    async def remove(self, request: Request) -> Response:
+        """Remove those of one name."""
+        site = await site_named(self._state, request)
+        name = request.path_params["fault_name"]
+        if not await self._state.faults.remove(site.site_id, name):
+            raise not_found("fault", name)
+        return Response(status_code=204)
 
     async def clear(self, request: Request) -> Response:
         """Remove them all."""

@@ -15,6 +15,7 @@ _IN_PATHS = {
     "session_id": Annotated[str, Meta(min_length=1, description="The session's id.")],
     "attempt_id": Annotated[str, Meta(min_length=1, description="The attempt's id.")],
     "conversation_id": Annotated[str, Meta(min_length=1, description="The conversation's id.")],
+    "fault_name": Annotated[str, Meta(min_length=1, description="A failure mode's name.")],
     "code": Annotated[str, Meta(min_length=1, description="A mistake's code.")],
 }
 
