@@ -33,6 +33,7 @@ from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
 from simulator.wire.control.description import DescriptionRoutes
+from simulator.wire.control.desk import Desks
 from simulator.wire.control.events import EventRoutes
 from simulator.wire.control.explanations import ExplanationRoutes
 from simulator.wire.control.faults import FaultRoutes
@@ -81,6 +82,7 @@ def build_app(
     sessions = Sessions(judge, secret)
     conversations = Conversations(judge)
     desk = IAdvizeDesk(judge, sessions, conversations)
+    desks = Desks(desk)
     tag = [
         *TagRoutes(Activations(judge, secret, conversations), sessions).routes(),
         *StreamRoutes(sessions, state.events).routes(),
@@ -88,17 +90,17 @@ def build_app(
     ]
     routes: list[BaseRoute] = []
     control = [
-        *AboutRoutes(__version__, desk).routes(),
-        *SiteRoutes(state, desk).routes(),
-        *TokenRoutes(state, desk).routes(),
-        *ExplanationRoutes(desk, key_report, KeyReportJson).routes(),
+        *AboutRoutes(__version__, desk.key).routes(),
+        *SiteRoutes(state, desks).routes(),
+        *TokenRoutes(state, desks).routes(),
+        *ExplanationRoutes(state, desks, key_report, KeyReportJson).routes(),
         *ClockRoutes(state, real_now).routes(),
-        *JournalRoutes(state, desk, real_now).routes(),
+        *JournalRoutes(state, desks, real_now).routes(),
         *VisitorRoutes(state, real_now).routes(),
-        *ConversationRoutes(state, desk).routes(),
-        *FaultRoutes(state, desk).routes(),
+        *ConversationRoutes(state, desks).routes(),
+        *FaultRoutes(state, desks).routes(),
         *EventRoutes(state.events).routes(),
-        *MistakeRoutes(desk).routes(),
+        *MistakeRoutes(desks).routes(),
         *DescriptionRoutes(routes, __version__).routes(),
     ]
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)

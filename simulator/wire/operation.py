@@ -1,6 +1,7 @@
 """A route that says what it takes and what it answers, for the router and for the description of the API alike."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -10,8 +11,24 @@ from starlette.routing import Route
 
 JSON = "application/json"
 
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of several types: what one provider's sites take or answer, or another's."""
+
+    kinds: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """An object whose one member, of this name, is a list."""
+
+    name: str
+    items: AnyOf
+
+
 # A type of JSON, texts of several media types, or None where there is no body.
-Answer = type | Mapping[str, Any] | None
+Answer = type | AnyOf | ListOf | Mapping[str, Any] | None
 
 
 class Operation(Route):

@@ -10,6 +10,7 @@ from tests import forge
 from tests.wire.world import SITE, World, error_of
 
 DEFAULTS = {
+    "provider": "iadvize",
     "name": "",
     "authenticationEnabled": True,
     "brandPublicKeys": [],
@@ -21,6 +22,7 @@ DEFAULTS = {
     "rules": {"leewaySeconds": 0, "requireExp": True},
 }
 FULL = {
+    "provider": "iadvize",
     "name": "Harbour Bank é ✓",
     "authenticationEnabled": False,
     "brandPublicKeys": [forge.key("brand").public_pem()],
@@ -179,3 +181,31 @@ def test_past_the_bound_of_sites_there_is_a_429() -> None:
         assert error_of(answer)["code"] == "too_many_sites"
         assert bare.control("DELETE", "/sites/a").status_code == 204
         assert bare.control("PUT", "/sites/c").status_code == 201
+
+
+def test_a_provider_that_does_not_exist_is_named(bare: World) -> None:
+    for method, path in (("POST", "/sites"), ("PUT", "/sites/mine")):
+        answer = bare.control(method, path, json={"provider": "iadvise"})
+        assert answer.status_code == 422
+        error = error_of(answer)
+        assert error["field"] == "provider"
+        assert "known: iadvize" in error["message"]
+
+
+def test_a_provider_is_a_text(bare: World) -> None:
+    assert bare.control("POST", "/sites", json={"provider": ["iadvize"]}).status_code == 422
+
+
+def test_a_provider_never_changes(bare: World) -> None:
+    bare.control("PUT", "/sites/mine", json={"provider": "iadvize"})
+    answer = bare.control("PUT", "/sites/mine", json={"provider": "another"})
+    assert answer.status_code == 422
+    assert error_of(answer)["field"] == "provider"
+
+
+@pytest.mark.parametrize("path", ["/mistakes", "/faults", "/mistakes/jws_unsigned"])
+def test_a_table_of_an_unknown_provider_is_a_404(bare: World, path: str) -> None:
+    answer = bare.control("GET", f"{path}?provider=nobody")
+    assert answer.status_code == 404
+    assert error_of(answer)["code"] == "provider_not_found"
+    assert bare.control("GET", f"{path}?provider=iadvize").json() == bare.control("GET", path).json()

@@ -1,7 +1,8 @@
 """iAdvize as the control API steers it: sites, keys, tokens, verdicts."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import msgspec
@@ -10,6 +11,7 @@ from msgspec import Meta
 from simulator.core.clock import CENTURY_SECONDS
 from simulator.core.conversation import Conversation
 from simulator.core.explanation_json import ExplanationJson, explanation_json
+from simulator.core.fault import MODES, Mode
 from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
@@ -24,11 +26,12 @@ from simulator.providers.iadvize.keys import base64_der, generate_private_key, l
 from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
 from simulator.providers.iadvize.renew import Sessions
 from simulator.providers.iadvize.site_fields import (
+    PROVIDER,
     NewSiteJson,
     SiteFields,
     SiteJson,
-    SitesJson,
     apply,
+    new_site_json,
     site_json,
     with_key_pair,
 )
@@ -52,10 +55,11 @@ class IAdvizeDesk:
     sessions: Sessions
     conversations: Conversations
 
+    provider: str = PROVIDER
+    modes: Mapping[str, Mode] = field(default_factory=lambda: MODES)
     site_fields: type[SiteFields] = SiteFields
     mint_fields: type[MintFields] = MintFields
     site_answer: type[SiteJson] = SiteJson
-    sites_answer: type[SitesJson] = SitesJson
     new_site_answer: type[NewSiteJson] = NewSiteJson
 
     def key(self, form: str) -> str | dict[str, Any]:
@@ -69,13 +73,18 @@ class IAdvizeDesk:
         """The site with the fields of a body."""
         return apply(fields, site)
 
-    def with_fresh_keys(self, site: Site) -> Site:
-        """The site with a key pair made now."""
-        return with_key_pair(site, generate_private_key())
+    def founded(self, site_id: str, fields: SiteFields) -> Site:
+        """A new site; with a key pair made now, unless it brings its brand's keys."""
+        site = apply(fields, Site(site_id))
+        return with_key_pair(site, generate_private_key()) if fields.brand_public_keys is msgspec.UNSET else site
 
     def site_json(self, site: Site) -> SiteJson:
         """The site under its public names."""
         return site_json(site)
+
+    def new_site_json(self, site: Site) -> NewSiteJson:
+        """The same with the private key that was made for it."""
+        return new_site_json(site)
 
     def mistakes(self) -> list[MistakeJson]:
         """Every mistake of the catalogue."""

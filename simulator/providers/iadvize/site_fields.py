@@ -1,7 +1,7 @@
 """A site as people write it, in JSON or TOML, and as it is answered."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict, cast
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -11,6 +11,7 @@ from simulator.core.site import YEAR_SECONDS, Rules, Site
 from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keys import load_private_key, load_public_key
 
+PROVIDER: Final = "iadvize"
 _KEPT_RETIRED_KEYS = 5
 _DAY_SECONDS = 86_400
 
@@ -29,6 +30,7 @@ class SiteFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True, omi
     """What can be said of a site; a field left out keeps its value or gets its default."""
 
     site_id: SiteId | UnsetType = UNSET
+    provider: Literal["iadvize"] | UnsetType = UNSET
     name: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
     authentication_enabled: bool | UnsetType = UNSET
     brand_public_keys: Annotated[list[str | dict[str, Any]], Meta(max_length=20)] | UnsetType = UNSET
@@ -51,6 +53,7 @@ class SiteJson(TypedDict):
     """A site; its brand's keys are SPKI PEM."""
 
     siteId: str
+    provider: Literal["iadvize"]
     name: str
     authenticationEnabled: bool
     brandPublicKeys: list[str]
@@ -60,12 +63,6 @@ class SiteJson(TypedDict):
     verdicts: str
     requireApiToken: bool
     rules: RulesJson
-
-
-class SitesJson(TypedDict):
-    """All sites, oldest first."""
-
-    sites: list[SiteJson]
 
 
 class NewSiteJson(SiteJson):
@@ -119,6 +116,7 @@ def site_json(site: Site) -> SiteJson:
     """The site under its public names; no private key is among them."""
     return {
         "siteId": site.site_id,
+        "provider": PROVIDER,
         "name": site.name,
         "authenticationEnabled": site.authentication_enabled,
         "brandPublicKeys": list(site.verification_keys),
@@ -129,6 +127,14 @@ def site_json(site: Site) -> SiteJson:
         "requireApiToken": site.require_api_token,
         "rules": {"leewaySeconds": site.rules.leeway_seconds, "requireExp": site.rules.require_exp},
     }
+
+
+def new_site_json(site: Site) -> NewSiteJson:
+    """The same with the private key that the simulator holds."""
+    answer = cast("NewSiteJson", {**site_json(site)})
+    if site.minting_key:
+        answer["brandPrivateKey"] = site.minting_key
+    return answer
 
 
 def _rules(fields: RuleFields, rules: Rules) -> Rules:

@@ -1,6 +1,7 @@
 """The simulator itself over HTTP: that it is up, and its public key."""
 
-from typing import Literal, TypedDict
+from collections.abc import Callable
+from typing import Any, Literal, TypedDict
 
 import msgspec
 from starlette.requests import Request
@@ -8,7 +9,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer
-from simulator.wire.control.desk import Desk
 from simulator.wire.operation import JSON, Operation
 
 
@@ -26,11 +26,11 @@ class KeyQuery(msgspec.Struct):
 
 
 class AboutRoutes:
-    """``/health`` and ``/key``."""
+    """``/health`` and ``/key``. ``key`` gives text for ``pem`` and ``der``, a mapping for ``jwk``."""
 
-    def __init__(self, version: str, desk: Desk) -> None:
+    def __init__(self, version: str, key: Callable[[str], Any]) -> None:
         self._version = version
-        self._desk = desk
+        self._key = key
 
     def routes(self) -> list[Operation]:
         """Where they live."""
@@ -46,5 +46,5 @@ class AboutRoutes:
 
     async def key(self, request: Request) -> Response:
         """The public key for which brands encrypt, itself."""
-        key = self._desk.key(bodies.query(request, KeyQuery).format)
+        key = self._key(bodies.query(request, KeyQuery).format)
         return PlainTextResponse(key) if isinstance(key, str) else JsonAnswer(key)

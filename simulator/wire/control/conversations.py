@@ -11,7 +11,7 @@ from simulator.core.conversation import ConversationJson, conversation_json
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, not_found
-from simulator.wire.control.desk import Desk
+from simulator.wire.control.desk import Desks
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
 
@@ -40,9 +40,9 @@ class OneConversationJson(TypedDict):
 class ConversationRoutes:
     """``/sites/{id}/conversations``."""
 
-    def __init__(self, state: State, desk: Desk) -> None:
+    def __init__(self, state: State, desks: Desks) -> None:
         self._state = state
-        self._desk = desk
+        self._desks = desks
 
     def routes(self) -> list[Operation]:
         """Where they live."""
@@ -71,7 +71,7 @@ class ConversationRoutes:
         body = await bodies.parse(request, AnswerBody)
         site = await site_named(self._state, request)
         conversation_id = request.path_params["conversation_id"]
-        conversation = await self._desk.answer(site.site_id, conversation_id, body.text)
+        conversation = await self._desks.of(site).answer(site.site_id, conversation_id, body.text)
         if conversation is None:
             raise not_found("conversation", conversation_id)
         return JsonAnswer(OneConversationJson(conversation=conversation_json(conversation)), 201)

@@ -1,20 +1,33 @@
-"""What the control API asks of a provider."""
+"""What the control API asks of a provider, and whose provider is asked."""
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 import msgspec
 
 from simulator.core.conversation import Conversation
 from simulator.core.explanation_json import ExplanationJson
+from simulator.core.fault import Mode
 from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.site import Site
 from simulator.core.token_json import MintedJson
 from simulator.core.verdict import Verdict
+from simulator.state.protocols import State
+from simulator.wire.answers import WireError, not_found
+from simulator.wire.operation import AnyOf
 
 
 class Desk(Protocol):
     """One provider, as far as its sites, keys and tokens are steered."""
+
+    @property
+    def provider(self) -> str:
+        """The name that its sites carry."""
+
+    @property
+    def modes(self) -> Mapping[str, Mode]:
+        """The failure modes that its sites know."""
 
     @property
     def site_fields(self) -> type[msgspec.Struct]:
@@ -25,28 +38,27 @@ class Desk(Protocol):
         """The type of what ``site_json`` makes."""
 
     @property
-    def sites_answer(self) -> Any:
-        """The type of a list of all sites."""
-
-    @property
     def new_site_answer(self) -> Any:
-        """The type of a site with the private key that was made for it."""
+        """The type of a site with the secret that was made for it."""
 
     @property
     def mint_fields(self) -> type[msgspec.Struct]:
         """The type of an order for a token."""
 
-    def key(self, form: str) -> Any:
-        """The simulator's public key: text for ``pem`` and ``der``, a mapping for ``jwk``."""
-
     def changed(self, site: Site, fields: Any) -> Site:
         """The site with the fields of a body. Raises Refusal with the facts ``message`` and ``field``."""
 
-    def with_fresh_keys(self, site: Site) -> Site:
-        """The site with a key pair made now; slow, so call it in a thread."""
+    def founded(self, site_id: str, fields: Any) -> Site:
+        """A new site out of a body; keys that it does not bring are made, which is slow, so call it in a thread.
+
+        Raises Refusal like ``changed``.
+        """
 
     def site_json(self, site: Site) -> Mapping[str, Any]:
-        """The site under its public names."""
+        """The site under its public names; no secret is among them."""
+
+    def new_site_json(self, site: Site) -> Mapping[str, Any]:
+        """The same with the secret that was made for the site, to be answered once."""
 
     def mistakes(self) -> list[MistakeJson]:
         """Every mistake that a verdict can name."""
@@ -74,3 +86,45 @@ class Desk(Protocol):
 
     async def revoke(self, site_id: str, session_id: str) -> bool:
         """End a session from outside; False where there is none."""
+
+
+class Desks:
+    """Every provider's desk. The first is the one whose sites need not say whose they are."""
+
+    def __init__(self, first: Desk, *others: Desk) -> None:
+        self.first = first
+        self._desks = {desk.provider: desk for desk in (first, *others)}
+
+    def __iter__(self) -> Iterator[Desk]:
+        return iter(self._desks.values())
+
+    def of(self, site: Site) -> Desk:
+        """The desk of the site's provider."""
+        return self._desks[site.provider]
+
+    async def of_id(self, state: State, site_id: str) -> Desk:
+        """The desk of a site that may not exist; the first where it does not."""
+        site = await state.sites.get(site_id)
+        return self.of(site) if site else self.first
+
+    def asked(self, provider: str | None) -> Desk:
+        """The desk that a query names, the first where it names none; raises WireError 404."""
+        if provider is None:
+            return self.first
+        if provider not in self._desks:
+            raise not_found("provider", provider)
+        return self._desks[provider]
+
+    def named(self, provider: object) -> Desk:
+        """The desk that a body names, the first where it names none; raises WireError 422."""
+        if provider is None:
+            return self.first
+        if isinstance(provider, str) and provider in self._desks:
+            return self._desks[provider]
+        near = difflib.get_close_matches(str(provider), self._desks, n=1) or list(self._desks)
+        message = f'provider: there is no "{str(provider)[:80]}"; known: {", ".join(near)}.'
+        raise WireError(422, "field_invalid", message, "provider")
+
+    def each(self, kind: Callable[[Desk], Any]) -> AnyOf:
+        """A type of every desk, for the description of the API."""
+        return AnyOf(tuple(kind(desk) for desk in self))

@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from simulator.core.explanation_json import ExplanationJson
+from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer
-from simulator.wire.control.desk import Desk
+from simulator.wire.control.desk import Desks
 from simulator.wire.control.tokens import VerdictBody
 from simulator.wire.operation import Operation
 
@@ -27,8 +28,11 @@ class KeyBody(msgspec.Struct, forbid_unknown_fields=True):
 class ExplanationRoutes:
     """``/sites/{id}/explanations`` and ``/keys``. ``key_report`` says what a text is that should be a public key."""
 
-    def __init__(self, desk: Desk, key_report: Callable[[str | Mapping[str, Any]], Any], report: Any) -> None:
-        self._desk = desk
+    def __init__(
+        self, state: State, desks: Desks, key_report: Callable[[str | Mapping[str, Any]], Any], report: Any
+    ) -> None:
+        self._state = state
+        self._desks = desks
         self._key_report = key_report
         self._report = report
 
@@ -48,7 +52,9 @@ class ExplanationRoutes:
     async def explain(self, request: Request) -> Response:
         """A verdict with the token's anatomy and the code that mends it; opens no session and uses nothing up."""
         body = await bodies.parse(request, VerdictBody)
-        return JsonAnswer(await self._desk.explain(request.path_params["site_id"], body.token), headers=_NO_STORE)
+        site_id = request.path_params["site_id"]
+        desk = await self._desks.of_id(self._state, site_id)
+        return JsonAnswer(await desk.explain(site_id, body.token), headers=_NO_STORE)
 
     async def key(self, request: Request) -> Response:
         """What a text is, and whether it can serve as a brand's public key; keeps nothing."""

@@ -13,7 +13,8 @@ from simulator.core.fault import DEFAULT_DELAY_MS, MAX_DELAY_MS, MODES, OPEN_SES
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
-from simulator.wire.control.desk import Desk
+from simulator.wire.control.desk import Desks
+from simulator.wire.control.mistakes import NO_PROVIDER, ProviderQuery
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
 
@@ -54,42 +55,44 @@ class FaultsJson(TypedDict):
 class FaultRoutes:
     """``/sites/{id}/faults``, and ``/faults``: the table of all modes."""
 
-    def __init__(self, state: State, desk: Desk) -> None:
+    def __init__(self, state: State, desks: Desks) -> None:
         self._state = state
-        self._desk = desk
+        self._desks = desks
 
     def routes(self) -> list[Operation]:
         """Where they live."""
         path = "/sites/{site_id}/faults"
         many = {429: "As many failure modes are armed as may be."}
         return [
-            Operation("GET", "/faults", self.modes, answers={200: ModesJson}),
+            Operation("GET", "/faults", self.modes, query=ProviderQuery, answers={200: ModesJson}, errors=NO_PROVIDER),
             Operation("POST", path, self.arm, body=FaultBody, answers={201: FaultJson}, errors=many | NO_SITE),
             Operation("GET", path, self.list, answers={200: FaultsJson}, errors=NO_SITE),
             Operation("DELETE", path, self.clear, answers={204: None}, errors=NO_SITE),
             Operation("DELETE", path + "/{fault_name}", self.remove, answers={204: None}, errors=_NO_FAULT),
         ]
 
-    async def modes(self, _: Request) -> Response:
-        """Every failure mode there is."""
+    async def modes(self, request: Request) -> Response:
+        """Every failure mode there is on sites of a provider."""
+        desk = self._desks.asked(bodies.query(request, ProviderQuery).provider)
         listed = [
             ModeJson(name=mode.name, tagSees=mode.tag_sees, pageGets=mode.page_gets, delays=mode.delays)
-            for mode in MODES.values()
+            for mode in desk.modes.values()
         ]
         return JsonAnswer(ModesJson(modes=listed))
 
     async def arm(self, request: Request) -> Response:
         """Arm one; those of sessions hit the open ones at once."""
         body = await bodies.parse(request, FaultBody)
-        if body.name not in MODES:
-            near = difflib.get_close_matches(body.name, MODES, n=1) or list(MODES)
+        site = await site_named(self._state, request)
+        modes = self._desks.of(site).modes
+        if body.name not in modes:
+            near = difflib.get_close_matches(body.name, modes, n=1) or list(modes)
             message = f'name: there is no failure mode "{body.name[:80]}"; known: {", ".join(near)}.'
             raise WireError(422, "field_invalid", message, "name")
-        site = await site_named(self._state, request)
         fault = Fault(str(uuid.uuid4()), body.name, body.times, body.user_id, body.delay_ms, body.after)
         await self._state.faults.arm(site.site_id, fault)
         if fault.mode.point == OPEN_SESSION:
-            await self._desk.strike_sessions(site.site_id)
+            await self._desks.of(site).strike_sessions(site.site_id)
         return JsonAnswer(fault_json(fault), 201)
 
     async def list(self, request: Request) -> Response:

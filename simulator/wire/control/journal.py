@@ -14,7 +14,7 @@ from simulator.core.verdict import WARNING
 from simulator.state.protocols import AttemptFilter, State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
-from simulator.wire.control.desk import Desk
+from simulator.wire.control.desk import Desks
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
 
@@ -72,9 +72,9 @@ class SessionsJson(TypedDict):
 class JournalRoutes:
     """``/sites/{id}/attempts`` and ``/sites/{id}/sessions``."""
 
-    def __init__(self, state: State, desk: Desk, real_now: Callable[[], float]) -> None:
+    def __init__(self, state: State, desks: Desks, real_now: Callable[[], float]) -> None:
         self._state = state
-        self._desk = desk
+        self._desks = desks
         self._real_now = real_now
 
     def routes(self) -> list[Operation]:
@@ -127,7 +127,7 @@ class JournalRoutes:
         """End a session from outside; its tag learns of it."""
         site = await site_named(self._state, request)
         session_id = request.path_params["session_id"]
-        if not await self._desk.revoke(site.site_id, session_id):
+        if not await self._desks.of(site).revoke(site.site_id, session_id):
             raise not_found("session", session_id)
         return Response(status_code=204)
 

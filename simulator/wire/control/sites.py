@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from starlette.requests import Request
@@ -13,8 +13,8 @@ from simulator.core.site import SITE_ID, Site
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
-from simulator.wire.control.desk import Desk
-from simulator.wire.operation import Operation
+from simulator.wire.control.desk import Desk, Desks
+from simulator.wire.operation import ListOf, Operation
 
 NO_SITE: Final = {404: "There is no such site."}
 _MANY_SITES: Final = {429: "There are as many sites as there may be."}
@@ -32,13 +32,15 @@ async def site_named(state: State, request: Request) -> Site:
 class SiteRoutes:
     """``/sites``, and ``/reset``."""
 
-    def __init__(self, state: State, desk: Desk) -> None:
+    def __init__(self, state: State, desks: Desks) -> None:
         self._state = state
-        self._desk = desk
+        self._desks = desks
 
     def routes(self) -> list[Operation]:
         """Where they live."""
-        fields, site = self._desk.site_fields, self._desk.site_answer
+        fields = self._desks.each(lambda desk: desk.site_fields)
+        site = self._desks.each(lambda desk: desk.site_answer)
+        new_site = self._desks.each(lambda desk: desk.new_site_answer)
         taken = {409: "There is a site of this id already."}
         return [
             Operation(
@@ -46,10 +48,10 @@ class SiteRoutes:
                 "/sites",
                 self.create,
                 body=fields,
-                answers={201: self._desk.new_site_answer},
+                answers={201: new_site},
                 errors=taken | _MANY_SITES,
             ),
-            Operation("GET", "/sites", self.list, answers={200: self._desk.sites_answer}),
+            Operation("GET", "/sites", self.list, answers={200: ListOf("sites", site)}),
             Operation("GET", "/sites/{site_id}", self.show, answers={200: site}, errors=NO_SITE),
             Operation(
                 "PUT", "/sites/{site_id}", self.put, body=fields, answers={200: site, 201: site}, errors=_MANY_SITES
@@ -60,40 +62,40 @@ class SiteRoutes:
         ]
 
     async def create(self, request: Request) -> Response:
-        """A site with a fresh key pair, whose private half is answered this once; or with the caller's own keys."""
-        fields = await bodies.parse(request, self._desk.site_fields)
-        given = msgspec.to_builtins(fields)
-        site_id = given.get("siteId") or f"site-{uuid.uuid4().hex[:12]}"
-        site = self._desk.changed(Site(site_id), fields)
-        if "brandPublicKeys" not in given:
-            site = await asyncio.to_thread(self._desk.with_fresh_keys, site)
+        """A site with a fresh key, whose secret is answered this once; or with the caller's own keys."""
+        body = await bodies.read_json(request)
+        desk = self._desks.named(_provider(body))
+        fields = bodies.convert(body, desk.site_fields)
+        site_id = msgspec.to_builtins(fields).get("siteId") or f"site-{uuid.uuid4().hex[:12]}"
+        site = await asyncio.to_thread(desk.founded, site_id, fields)
         if not await self._state.sites.add(site):
             raise WireError(409, "site_exists", f'There is a site "{site_id}" already; change it with PUT.', "siteId")
-        answer = self._desk.site_json(site)
-        if site.minting_key:
-            answer = {**answer, "brandPrivateKey": site.minting_key}
-        return JsonAnswer(answer, 201, headers={"location": f"/_simulator/sites/{site_id}"})
+        return JsonAnswer(desk.new_site_json(site), 201, headers={"location": f"/_simulator/sites/{site_id}"})
 
     async def list(self, _: Request) -> Response:
         """Every site, oldest first."""
-        return JsonAnswer({"sites": [self._desk.site_json(site) for site in await self._state.sites.all()]})
+        sites = await self._state.sites.all()
+        return JsonAnswer({"sites": [self._desks.of(site).site_json(site) for site in sites]})
 
     async def show(self, request: Request) -> Response:
         """One site."""
-        return JsonAnswer(self._desk.site_json(await site_named(self._state, request)))
+        site = await site_named(self._state, request)
+        return JsonAnswer(self._desks.of(site).site_json(site))
 
     async def put(self, request: Request) -> Response:
         """Create the site, or change the fields given."""
         site_id = request.path_params["site_id"]
         if not SITE_ID.fullmatch(site_id):
             raise WireError(422, "field_invalid", "siteId: it has 1 to 64 characters of A-Z a-z 0-9 _ -.", "siteId")
-        fields = await bodies.parse(request, self._desk.site_fields)
+        body = await bodies.read_json(request)
+        known = await self._state.sites.get(site_id)
+        desk = self._desk(known, _provider(body))
+        fields = bodies.convert(body, desk.site_fields)
         if msgspec.to_builtins(fields).get("siteId", site_id) != site_id:
             raise WireError(422, "field_invalid", f'siteId: the path says "{site_id}"; an id never changes.', "siteId")
-        known = await self._state.sites.get(site_id)
-        site = self._desk.changed(known or Site(site_id), fields)
+        site = desk.changed(known or Site(site_id, provider=desk.provider), fields)
         await self._state.sites.put(site)
-        return JsonAnswer(self._desk.site_json(site), 200 if known else 201)
+        return JsonAnswer(desk.site_json(site), 200 if known else 201)
 
     async def remove(self, request: Request) -> Response:
         """Remove the site and all that happened on it."""
@@ -114,6 +116,20 @@ class SiteRoutes:
             await self._forget(site.site_id)
         return Response(status_code=204)
 
+    def _desk(self, known: Site | None, provider: object) -> Desk:
+        if known is None:
+            return self._desks.named(provider)
+        desk = self._desks.of(known)
+        if provider is not None and provider != desk.provider:
+            message = f'provider: the site is one of "{desk.provider}", and a provider never changes.'
+            raise WireError(422, "field_invalid", message, "provider")
+        return desk
+
     async def _forget(self, site_id: str) -> None:
         await self._state.forget(site_id)
         await self._state.events.publish(Event(site_id, RESET))
+
+
+def _provider(body: Any) -> object:
+    """The provider that a body names; what is wrong with the body otherwise is said when it is parsed."""
+    return body.get("provider") if isinstance(body, dict) else None

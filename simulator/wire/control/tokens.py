@@ -13,7 +13,7 @@ from simulator.core.verdict import VerdictJson, verdict_json
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer
-from simulator.wire.control.desk import Desk
+from simulator.wire.control.desk import Desks
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
 
@@ -37,9 +37,9 @@ class CorpusQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
 class TokenRoutes:
     """``/sites/{id}/tokens``, ``/sites/{id}/corpus`` and ``/sites/{id}/verdicts``."""
 
-    def __init__(self, state: State, desk: Desk) -> None:
+    def __init__(self, state: State, desks: Desks) -> None:
         self._state = state
-        self._desk = desk
+        self._desks = desks
 
     def routes(self) -> list[Operation]:
         """Where they live."""
@@ -48,7 +48,7 @@ class TokenRoutes:
                 "POST",
                 "/sites/{site_id}/tokens",
                 self.mint,
-                body=self._desk.mint_fields,
+                body=self._desks.each(lambda desk: desk.mint_fields),
                 answers={200: MintedJson},
                 errors=_CANNOT_MINT,
             ),
@@ -65,19 +65,23 @@ class TokenRoutes:
 
     async def mint(self, request: Request) -> Response:
         """A token to order, where the simulator holds the brand's private key."""
-        fields = await bodies.parse(request, self._desk.mint_fields)
+        body = await bodies.read_json(request)
         site = await site_named(self._state, request)
-        return JsonAnswer(await self._desk.mint(site, fields), headers=_NO_STORE)
+        desk = self._desks.of(site)
+        return JsonAnswer(await desk.mint(site, bodies.convert(body, desk.mint_fields)), headers=_NO_STORE)
 
     async def corpus(self, request: Request) -> Response:
         """A good token and one for every mistake, as JSON lines."""
         site = await site_named(self._state, request)
-        fields = bodies.convert(msgspec.to_builtins(bodies.query(request, CorpusQuery)), self._desk.mint_fields)
-        lines = (msgspec.json.encode(entry) + b"\n" for entry in await self._desk.corpus(site, fields))
+        desk = self._desks.of(site)
+        fields = bodies.convert(msgspec.to_builtins(bodies.query(request, CorpusQuery)), desk.mint_fields)
+        lines = (msgspec.json.encode(entry) + b"\n" for entry in await desk.corpus(site, fields))
         return Response(b"".join(lines), media_type="application/x-ndjson", headers=_NO_STORE)
 
     async def judge(self, request: Request) -> Response:
         """A verdict, for an unknown site too; opens no session and marks nothing as used."""
         body = await bodies.parse(request, VerdictBody)
-        verdict = await self._desk.verdict(request.path_params["site_id"], body.token)
+        site_id = request.path_params["site_id"]
+        desk = await self._desks.of_id(self._state, site_id)
+        verdict = await desk.verdict(site_id, body.token)
         return JsonAnswer(verdict_json(verdict), headers=_NO_STORE)

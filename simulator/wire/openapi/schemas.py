@@ -5,6 +5,8 @@ from typing import Any, get_args, get_type_hints, is_typeddict
 
 import msgspec
 
+from simulator.wire.operation import AnyOf, ListOf
+
 _REFERENCE = "#/components/schemas/{name}"
 
 
@@ -16,6 +18,12 @@ class Schemas:
 
     def of(self, kind: Any) -> dict[str, Any]:
         """The schema of a type, or a reference to it."""
+        if isinstance(kind, AnyOf):
+            schemas = [self.of(one) for one in kind.kinds]
+            return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+        if isinstance(kind, ListOf):
+            items = {"type": "array", "items": self.of(kind.items)}
+            return {"type": "object", "properties": {kind.name: items}, "required": [kind.name]}
         if is_typeddict(kind) and kind.__name__ in self.named:
             return {"$ref": _REFERENCE.format(name=kind.__name__)}
         (schema,), named = msgspec.json.schema_components((kind,), ref_template=_REFERENCE)
@@ -27,6 +35,8 @@ class Schemas:
 
     def is_more_than_empty(self, schema: dict[str, Any]) -> bool:
         """Whether an object of this schema must have any member; no body at all is an empty object."""
+        if "anyOf" in schema:
+            return all(self.is_more_than_empty(one) for one in schema["anyOf"])
         named = self.named[schema["$ref"].rpartition("/")[2]] | schema
         return bool(named["required"] or named.get("minProperties"))
 
