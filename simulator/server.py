@@ -14,8 +14,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from simulator import __version__
 from simulator.app import build_app
 from simulator.providers.iadvize.keyring import Keyring
-from simulator.providers.iadvize.starting_sites import starting_sites
 from simulator.settings import Misconfigured, Settings
+from simulator.starting_sites import starting_sites
 from simulator.state.memory import MemoryState
 from simulator.state.protocols import State
 from simulator.wire.disruptor import RESET

@@ -47,7 +47,7 @@ class Household:
 
 def household_of(settings: Settings) -> Household:
     """Everything of the settings that tokens are made and judged with."""
-    from simulator.providers.iadvize.starting_sites import starting_sites  # noqa: PLC0415 - slow: cryptography
+    from simulator.starting_sites import starting_sites  # noqa: PLC0415 - slow: cryptography
 
     keyring = keyring_of(settings)
     key = keyring.iadvize()

@@ -3,19 +3,17 @@
 import json
 import math
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from simulator.cli.bench import Wish, provider_of, tokens_of, words_of
 from simulator.cli.examples import examples
-from simulator.cli.keys import Household, household_of, unknown
+from simulator.cli.keys import household_of, unknown
 from simulator.cli.options import setting_flags, settings_of
 from simulator.settings import Misconfigured
-
-if TYPE_CHECKING:
-    from simulator.core.site import Site
-    from simulator.providers.iadvize.mint import Order
 
 _CENTURY = 3_155_760_000
 _CORPUS = "corpus.jsonl"
@@ -76,60 +74,28 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     if mistake is not None and corpus is not None:
         raise Misconfigured("--mistake and --corpus exclude each other: a corpus has every mistake.")
     home = household_of(settings_of(flags))
-    order = _order(home, home.site(site), user_id, visitor_data, lifetime)
+    tokens = tokens_of(home, site)
+    wish = Wish(home.site(site), user_id, time.time(), visitor_data, lifetime)
     if corpus is not None:
-        click.echo(_write_corpus(corpus, order))
+        click.echo(_write_corpus(corpus, tokens.corpus(wish)))
     elif mistake is not None:
-        click.echo(_mistaken(mistake, order))
+        _refuse_unknown(mistake, provider_of(home, site))
+        token = tokens.mistaken(mistake, wish)
+        if mistake == "token_reused":
+            click.echo("iadvize-simulator: this token is good; the mistake is to activate with it twice", err=True)
+        click.echo(token)
     else:
-        from simulator.providers.iadvize.mint import mint  # noqa: PLC0415 - slow: cryptography
-
-        click.echo(mint(order))
+        click.echo(tokens.mint(wish))
 
 
-def _order(home: Household, site: "Site", user_id: str, profile: dict[str, str], lifetime: float) -> "Order":
-    from simulator.providers.iadvize.keys import load_private_key  # noqa: PLC0415 - slow: cryptography
-    from simulator.providers.iadvize.mint import Order  # noqa: PLC0415 - slow: cryptography
-
-    if site.minting_key is None:
-        raise Misconfigured(
-            f"--site: the simulator does not hold the private key of {site.site_id}, so only the brand can make its"
-            " tokens; name its file as brandPrivateKeyFile in [[sites]]."
-        )
-    other = next((one.minting_key for one in home.sites.values() if one.minting_key and one is not site), None)
-    return Order(
-        site=site,
-        user_id=user_id,
-        brand=load_private_key(site.minting_key),
-        recipient=home.key.public,
-        now=time.time(),
-        visitor_data=profile or None,
-        lifetime_seconds=lifetime,
-        other_brand=load_private_key(other) if other else None,
-    )
-
-
-def _mistaken(code: str, order: "Order") -> str:
-    from simulator.core.refusal import Refusal  # noqa: PLC0415 - with its neighbours
-    from simulator.providers.iadvize import mistakes  # noqa: PLC0415 - slow: cryptography
-    from simulator.providers.iadvize.catalogue import CATALOGUE  # noqa: PLC0415 - with its neighbours
-
-    if code not in CATALOGUE.mistakes:
-        known = tuple(CATALOGUE.mistakes)
+def _refuse_unknown(code: str, provider: str) -> None:
+    known = tuple(words_of(provider).catalogue.mistakes)
+    if code not in known:
         raise Misconfigured(f"--mistake: {unknown(code, known)} `iadvize-simulator mistakes` lists them all.")
-    try:
-        token = mistakes.make(code, order)
-    except Refusal as refusal:
-        raise Misconfigured(f"--mistake: {mistakes.refusal_message(refusal)}") from None
-    if code == "token_reused":
-        click.echo("iadvize-simulator: this token is good; the mistake is to activate with it twice", err=True)
-    return token
 
 
-def _write_corpus(directory: Path, order: "Order") -> str:
-    from simulator.providers.iadvize.corpus import corpus  # noqa: PLC0415 - slow: cryptography
-
-    entries = list(corpus(order))
+def _write_corpus(directory: Path, made: Iterable[dict[str, Any]]) -> str:
+    entries = list(made)
     file = directory / _CORPUS
     try:
         directory.mkdir(parents=True, exist_ok=True)

@@ -2,12 +2,11 @@
 
 from string import Formatter
 
+from simulator.cli.bench import ProviderWords
 from simulator.core.catalogue import FAILURE, Catalogue, Mistake, Wording
 from simulator.core.explanation import Style
 from simulator.core.explanation.fix import render_fix
 from simulator.core.explanation.verdict_text import labelled
-from simulator.providers.iadvize.catalogue import reason
-from simulator.providers.iadvize.explanation import fix_of
 
 
 def listing(catalogue: Catalogue, style: Style) -> str:
@@ -22,7 +21,7 @@ def listing(catalogue: Catalogue, style: Style) -> str:
     return style.finished(lines)
 
 
-def about(mistake: Mistake, languages: tuple[str, ...], style: Style) -> str:
+def about(mistake: Mistake, words: ProviderWords, languages: tuple[str, ...], style: Style) -> str:
     """All that the catalogue knows of one mistake."""
     kind = "failure" if mistake.severity == FAILURE else "warning: the token is accepted all the same"
     lines = [f"{style.paint(mistake.code, 'bold')}: {mistake.line}", ""]
@@ -30,8 +29,8 @@ def about(mistake: Mistake, languages: tuple[str, ...], style: Style) -> str:
     lines += labelled("severity", kind, style)
     lines += labelled("message", _template(mistake.message), style)
     lines += labelled("help", _template(mistake.hint), style)
-    said = reason(mistake.code) if mistake.severity == FAILURE else None
-    lines += labelled("iAdvize says", f'"{said}"' if said else "nothing", style)
+    said = words.reason(mistake.code) if mistake.severity == FAILURE else None
+    lines += labelled(f"{words.vendor} says", f'"{said}"' if said else "nothing", style)
     lines += labelled("made by", mistake.making, style)
     if mistake.in_token:
         lines += labelled(
@@ -40,7 +39,7 @@ def about(mistake: Mistake, languages: tuple[str, ...], style: Style) -> str:
     lines += labelled("more", mistake.anchor, style)
     for wording in mistake.variants.values():
         lines += ["", *_variant(wording, style)]
-    fix = fix_of(mistake.code, languages)
+    fix = words.fix_of(mistake.code, languages)
     if fix:
         lines += ["", *render_fix(fix, style)]
     return style.finished(lines)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.bench import FIRST, PROVIDERS, words_of
 from simulator.cli.examples import examples
 from simulator.cli.keys import unknown
 from simulator.cli.languages import language_option
@@ -24,26 +25,29 @@ if TYPE_CHECKING:
 )
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--provider", type=click.Choice(list(PROVIDERS)), default=FIRST, show_default=True, help="Whose tokens they are of."
+)
 @language_option
-def command(*, name: str | None, as_json: bool, languages: tuple[str, ...]) -> None:
+def command(*, name: str | None, as_json: bool, provider: str, languages: tuple[str, ...]) -> None:
     """List the mistakes that a token can have, or tell all about one.
 
     A mistake's name is its code. Those with a w are warnings: the token is accepted all the same.
     """
-    from simulator.providers.iadvize.catalogue import CATALOGUE  # noqa: PLC0415 - only now is it needed
-
-    if name is not None and name not in CATALOGUE.mistakes:
-        raise Misconfigured(unknown(name, tuple(CATALOGUE.mistakes)))
+    words = words_of(provider)
+    catalogue = words.catalogue
+    if name is not None and name not in catalogue.mistakes:
+        raise Misconfigured(unknown(name, tuple(catalogue.mistakes)))
     if as_json:
-        known = CATALOGUE.mistakes.values()
-        shown: Any = _fields(CATALOGUE[name]) if name else [_fields(mistake) for mistake in known]
+        known = catalogue.mistakes.values()
+        shown: Any = _fields(catalogue[name]) if name else [_fields(mistake) for mistake in known]
         click.echo(json.dumps(shown, indent=2))
         return
     from simulator.cli.mistake_text import about, listing  # noqa: PLC0415 - only now is it needed
     from simulator.cli.terminal import terminal_style  # noqa: PLC0415 - only now is it needed
 
     style = terminal_style()
-    click.echo(about(CATALOGUE[name], languages, style) if name else listing(CATALOGUE, style), color=True)
+    click.echo(about(catalogue[name], words, languages, style) if name else listing(catalogue, style), color=True)
 
 
 def _fields(mistake: "Mistake") -> dict[str, Any]:

@@ -25,8 +25,8 @@ class Mistake:
     """One mistake: its stable code, where it is seen, what is said of it and how it is made.
 
     ``line`` is its entry in a list, ``message`` and ``hint`` are templates, ``variants`` word special evidence,
-    ``recipe`` names the code that mends it, ``making`` says how the mistake comes about on purpose, and
-    ``in_token`` is False where the token is fine and the site is not.
+    ``recipe`` names the code that mends it, ``making`` says how the mistake comes about on purpose,
+    ``in_token`` is False where the token is fine and the site is not, and ``page`` is where the documentation has it.
     """
 
     code: str
@@ -39,11 +39,12 @@ class Mistake:
     variants: Mapping[str, Wording] = field(default_factory=dict)
     recipe: str | None = None
     in_token: bool = True
+    page: str = "docs/mistakes.md"
 
     @property
     def anchor(self) -> str:
         """Where the documentation speaks of it."""
-        return f"docs/mistakes.md#{self.code}"
+        return f"{self.page}#{self.code}"
 
     def say(self, finding: Finding) -> tuple[str, str]:
         """Message and hint for what was found."""

@@ -100,6 +100,7 @@ def test_a_site_with_its_private_key_in_a_file_can(command: Command, data_dir: P
     [
         ("nmae = 1", "sites[1]: object contains unknown field `nmae`; did you mean name"),
         ("retries = 99", "sites[1].retries: "),
+        ("provider = 'iadvise'", "sites[1].provider: there is no 'iadvise'; known: iadvize"),
         ("verdicts = 'loud'", "sites[1].verdicts: "),
         ("brandPublicKeys = ['x']", "sites[1].brandPublicKeys[0]: "),
         ("rules = {leewaySeconds = -1}", "sites[1].rules.leewaySeconds: "),

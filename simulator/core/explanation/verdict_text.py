@@ -21,7 +21,7 @@ _LINK = re.compile(r" \((\S+#[a-z0-9_]+)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What may be shown beside a verdict.
+    """What may be shown beside a verdict of ``vendor``.
 
     ``now`` is epoch seconds on the clock that judged, ``judged`` says how it did, and ``warnings`` are the codes that
     alone reject no token, None where that is not known.
@@ -32,10 +32,11 @@ class Evidence:
     now: float | None = None
     judged: str = ""
     warnings: frozenset[str] | None = None
+    vendor: str = "iAdvize"
 
 
 def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evidence | None = None) -> str:
-    """The verdict as text without a line feed at its end: the outcome, the eight checks, the token, the fix."""
+    """The verdict as text without a line feed at its end: the outcome, the checks, the token, the fix."""
     style = style or Style()
     evidence = evidence or Evidence()
     lines = _headline(verdict, style, evidence)
@@ -51,7 +52,7 @@ def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evide
     if evidence.anatomy:
         lines += ["", *render_anatomy(evidence.anatomy, style)]
     if verdict.reason:
-        lines += ["", style.paint("All that iAdvize says of it", "bold"), ""]
+        lines += ["", style.paint(f"All that {evidence.vendor} says of it", "bold"), ""]
         lines += wrapped(f'"{verdict.reason}"', style.prose, "    ")
     if evidence.fix:
         lines += ["", *render_fix(evidence.fix, style), "", *_headline(verdict, style, evidence)]

@@ -146,7 +146,7 @@ class IAdvizeDesk:
                 " A site from POST /_simulator/sites has one."
             )
             raise Refusal("minting_key_missing", message=message)
-        others = await self.judge.state.sites.all()
+        others = [one for one in await self.judge.state.sites.all() if one.provider == site.provider]
         other = next((one.minting_key for one in others if one.minting_key and one.site_id != site.site_id), None)
         return Order(
             site=site,

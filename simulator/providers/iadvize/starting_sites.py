@@ -13,7 +13,7 @@ from simulator.core.wording import plain_types
 from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import load_private_key
-from simulator.providers.iadvize.site_fields import RuleFields, SiteFields, apply
+from simulator.providers.iadvize.site_fields import PROVIDER, RuleFields, SiteFields, apply
 from simulator.settings import Misconfigured, Settings
 
 DEMO = "demo"
@@ -33,6 +33,8 @@ def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
     """The demo sites, changed and joined by the configuration's; raises Misconfigured."""
     sites = {site.site_id: _played(site, keyring) for site in DEMO_SITES}
     for number, table in enumerate(settings.sites, 1):
+        if table.get("provider", PROVIDER) != PROVIDER:
+            continue
         site_id = table["siteId"]
         place = f"{settings.config}: sites[{number}]"
         sites[site_id] = _configured(table, sites.get(site_id, Site(site_id)), place)
