@@ -24,6 +24,7 @@ from simulator.providers.iadvize.graphql import load_api
 from simulator.providers.iadvize.judge import Judge
 from simulator.providers.iadvize.key_report import KeyReportJson, key_report
 from simulator.providers.iadvize.keys import PrivateKey
+from simulator.providers.iadvize.refused_keys import refused_keys
 from simulator.providers.iadvize.renew import Sessions
 from simulator.settings import Settings
 from simulator.state.protocols import State
@@ -38,18 +39,20 @@ from simulator.wire.control.events import EventRoutes
 from simulator.wire.control.explanations import ExplanationRoutes
 from simulator.wire.control.faults import FaultRoutes
 from simulator.wire.control.journal import JournalRoutes
+from simulator.wire.control.login import LoginRoutes
 from simulator.wire.control.mistakes import MistakeRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
 from simulator.wire.control.visitors import VisitorRoutes
 from simulator.wire.disruptor import Disruptor
 from simulator.wire.graphql import GraphQLRoutes
-from simulator.wire.guard import Guard, Trust
+from simulator.wire.guard import Guard
 from simulator.wire.oauth import OAuthRoutes
 from simulator.wire.recorder import Recorder
 from simulator.wire.tag import TagRoutes
 from simulator.wire.tag_messages import MessageRoutes
 from simulator.wire.tag_stream import StreamRoutes
+from simulator.wire.trust import Trust
 
 # Any: Starlette's own type does not say that a handler gets the kind of error it is registered for.
 _EXPECTED: Mapping[Any, Any] = {
@@ -77,20 +80,22 @@ def build_app(
     real_now: Callable[[], float] = time.time,
 ) -> ASGIApp:
     """The whole simulator as one ASGI application; ``real_now`` is the machine's clock in epoch seconds."""
+    trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers, settings.control_token)
     judge = Judge(state, key, real_now)
     secret = identity.secret_of(key)
     sessions = Sessions(judge, secret)
     conversations = Conversations(judge)
-    desk = IAdvizeDesk(judge, sessions, conversations)
+    desk = IAdvizeDesk(judge, sessions, conversations, refused_keys(settings.refused_key_files, key.public))
     desks = Desks(desk)
     tag = [
-        *TagRoutes(Activations(judge, secret, conversations), sessions).routes(),
+        *TagRoutes(Activations(judge, secret, conversations), sessions, trust).routes(),
         *StreamRoutes(sessions, state.events).routes(),
         *MessageRoutes(sessions, conversations, state.conversations).routes(),
     ]
     routes: list[BaseRoute] = []
     control = [
         *AboutRoutes(__version__, desk.key).routes(),
+        *LoginRoutes(trust).routes(),
         *SiteRoutes(state, desks).routes(),
         *TokenRoutes(state, desks).routes(),
         *ExplanationRoutes(state, desks, key_report, KeyReportJson).routes(),
@@ -104,7 +109,6 @@ def build_app(
         *DescriptionRoutes(routes, __version__).routes(),
     ]
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)
-    trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers)
     bound = Middleware(BodyBound)
     routes += [
         Route("/iadvize.js", assets.TagScript(state.faults).serve, methods=["GET"]),
@@ -112,7 +116,7 @@ def build_app(
         Mount("/tag", routes=tag, middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, bound]),
         Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust), bound]),
         *own_pages.routes(),
-        *GraphQLRoutes(lambda: load_api(judge), tokens, require_token=settings.require_api_token).routes(),
+        *GraphQLRoutes(lambda: load_api(judge), tokens, trust, require_token=settings.require_api_token).routes(),
         *OAuthRoutes(tokens, state.logins, settings.api_users, real_now).routes(),
     ]
 

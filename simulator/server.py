@@ -118,7 +118,8 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        headers=[("server", f"iadvize-simulator/{__version__}")],
+        # In every answer, those that uvicorn makes itself included: nobody shall take it for iAdvize's.
+        headers=[("server", f"iadvize-simulator/{__version__}"), ("x-iadvize-simulator", __version__)],
         timeout_keep_alive=_IDLE_SECONDS,
         backlog=_BACKLOG,
     )

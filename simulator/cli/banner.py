@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator import __version__
+from simulator.cli.exposure import Doors, exposure
 
 _EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - looked for, not bound
+_HERE = ("localhost", "::1")
 _DEMO_SITE = "demo"
 
 
@@ -17,12 +19,19 @@ class Started:
     host: str
     port: int
     key_place: Path
+    trusts_callers: bool = False
+    has_control_token: bool = False
 
     @property
     def address(self) -> str:
         """The URL that works on this machine."""
         host = "127.0.0.1" if self.host in _EVERYWHERE else self.host
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether other machines reach it."""
+        return not (self.host in _HERE or self.host.startswith("127."))
 
 
 def banner(started: Started) -> Iterator[str]:
@@ -40,3 +49,5 @@ def banner(started: Started) -> Iterator[str]:
     yield "  In your page, instead of iAdvize's tag:"
     yield f'  <script async src="{address}/iadvize.js"></script>'
     yield ""
+    if started.is_exposed:
+        yield from exposure(started.host, started.port, Doors(started.trusts_callers, started.has_control_token))

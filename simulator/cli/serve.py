@@ -33,7 +33,10 @@ def command(**flags: Any) -> int:
         def listening(host: str, port: int) -> None:
             if not held.enter_context(sole_use(settings.data_dir)):
                 click.echo(shared(settings.data_dir), err=True)
-            for line in banner(Started(host, port, keyring.place)):
+            started = Started(
+                host, port, keyring.place, settings.trust_callers, has_control_token=settings.control_token is not None
+            )
+            for line in banner(started):
                 click.echo(line)
 
         return run(settings, keyring, listening)

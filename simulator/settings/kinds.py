@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Kind:
     metavar: str = "TEXT"
     repeats: bool = False
     is_switch: bool = False
+    is_secret: bool = False
 
 
 def whole_number(low: int, high: int) -> Kind:
@@ -72,6 +73,14 @@ def _a_path(text: str, base: Path) -> Path:
     return base / Path(text).expanduser()
 
 
+def _paths_from_text(text: str, base: Path) -> tuple[Path, ...]:
+    return tuple(_a_path(one.strip(), base) for one in text.split(","))
+
+
+def _paths_from_toml(value: Any, base: Path) -> tuple[Path, ...]:
+    return tuple(_a_path(_a_text(one), base) for one in (value if isinstance(value, list) else [value]))
+
+
 def _switch_from_text(text: str, _: Path) -> bool:
     word = text.strip().lower()
     if word not in _YES + _NO:
@@ -109,9 +118,13 @@ def _users_from_toml(value: Any, _: Path) -> Mapping[str, str]:
     return dict(value)
 
 
+SECRET = replace(
+    matching(re.compile(r"[!-~]{16,200}"), "a text of 16 to 200 characters without spaces", "TOKEN"), is_secret=True
+)
 HOST = matching(_HOST, "a host name or an IP address", "HOST")
 STATE = matching(_STATE, "memory, sqlite:///PATH or redis://HOST", "WHERE")
 PATH = Kind("a path", _a_path, lambda value, base: _a_path(_a_text(value), base), "PATH")
+PATHS = Kind("paths", _paths_from_text, _paths_from_toml, "FILE", repeats=True)
 SWITCH = Kind("true or false", _switch_from_text, _switch_from_toml, "", is_switch=True)
 HOSTS = Kind(
     "host names, without scheme, port or path",
@@ -125,4 +138,5 @@ USERS = Kind(
     _users_from_text,
     _users_from_toml,
     "NAME:PASSWORD",
+    is_secret=True,
 )

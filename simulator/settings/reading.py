@@ -122,7 +122,7 @@ def _converted(setting: Setting, reader: Any, value: Any, base: Path, place: str
     try:
         return reader(value, base)
     except BadValue:
-        shown = repr(value)
+        shown = "the value, which is not shown here," if setting.kind.is_secret else repr(value)
         shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
         raise Misconfigured(f"{place}: {shown} is not {setting.kind.wanted}.") from None
 

@@ -50,6 +50,13 @@ _ALL = (
     Setting("port", kinds.whole_number(0, 65_535), "Port to listen on; 0 takes a free one."),
     Setting("data-dir", kinds.PATH, "Where the keys are kept."),
     Setting("private-key", kinds.PATH, "iAdvize's stand-in key (PKCS#8 PEM), instead of the data directory's."),
+    Setting(
+        "refuse-key",
+        kinds.PATHS,
+        "A public key that nobody may have here, such as the one that iAdvize publishes; repeat it for several.",
+        field="refused_key_files",
+        also="refuse-keys",
+    ),
     Setting("state", kinds.STATE, "Where sessions live: memory, sqlite:///PATH or redis://HOST."),
     Setting("workers", kinds.whole_number(1, 64), "Processes that answer; more than one need a state that they share."),
     Setting(
@@ -60,6 +67,11 @@ _ALL = (
         also="allowed-hosts",
     ),
     Setting("trust-callers", kinds.SWITCH, "Let others than this machine use the control API, as in a container."),
+    Setting(
+        "control-token",
+        kinds.SECRET,
+        "What others than this machine send as a Bearer to use the control API; the variable keeps it out of sight.",
+    ),
     Setting("require-api-token", kinds.SWITCH, "Let no GraphQL request in without an access token."),
     Setting(
         "api-users",

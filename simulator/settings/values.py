@@ -19,10 +19,12 @@ class Settings:
     port: int = 8787
     data_dir: Path = Path(".iadvize-simulator")
     private_key: Path | None = None
+    refused_key_files: tuple[Path, ...] = ()
     state: str = "memory"
     workers: int = 1
     allowed_hosts: tuple[str, ...] = ()
     trust_callers: bool = False
+    control_token: str | None = field(default=None, repr=False)
     require_api_token: bool = False
     api_users: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     sites: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)

@@ -18,6 +18,7 @@ from simulator.wire.graphql_accept import preferred
 from simulator.wire.graphql_request import GraphQLBody, GraphQLProblem, from_body, from_url
 from simulator.wire.oauth import CHALLENGE, Bearer, ReadsTokens, bearer
 from simulator.wire.operation import Operation
+from simulator.wire.trust import Trust
 
 _JSON = "application/json"
 _RESPONSE_JSON = "application/graphql-response+json"
@@ -74,17 +75,18 @@ class Answers(Protocol):
     """The API itself. The token is one that ``ReadsTokens`` read."""
 
     async def answer(
-        self, query: str, variables: dict[str, Any] | None, operation_name: str | None, token: Any
+        self, query: str, variables: dict[str, Any] | None, operation_name: str | None, token: Any, *, explains: bool
     ) -> Reply:
-        """The answer to one request."""
+        """The answer to one request; whether the asker may hear why a token is refused is ``explains``."""
 
 
 class GraphQLRoutes:
     """``/graphql`` and its page. ``load`` brings the API, slowly, at the first request for it."""
 
-    def __init__(self, load: Callable[[], Answers], tokens: ReadsTokens, *, require_token: bool) -> None:
+    def __init__(self, load: Callable[[], Answers], tokens: ReadsTokens, trust: Trust, *, require_token: bool) -> None:
         self._load = load
         self._tokens = tokens
+        self._trust = trust
         self._require_token = require_token
         self._loading = asyncio.Lock()
         self._api: Answers | None = None
@@ -135,7 +137,13 @@ class GraphQLRoutes:
             token = self._token(request)
             asked = await from_body(request) if request.method == "POST" else from_url(request)
             api = await self._loaded()
-            reply = await api.answer(asked.query or "", asked.variables, asked.operation_name or None, token)
+            reply = await api.answer(
+                asked.query or "",
+                asked.variables,
+                asked.operation_name or None,
+                token,
+                explains=self._trust.explains_to(request.scope),
+            )
         except GraphQLProblem as problem:
             return _answer(problem.status, problem.body, media_type, problem.headers)
         return _answer(reply.status, reply.body, media_type, CHALLENGE if reply.status == _UNAUTHORIZED else {})

@@ -1,30 +1,20 @@
 """Who may steer the simulator: callers on this machine, under this machine's names, from its own pages.
 
 A page of any site can make a visitor's browser call 127.0.0.1, and a name of its own may point there; so the
-control API looks at the caller's address, at Host (DNS rebinding) and at Origin (cross-site requests).
+control API looks at the caller's address, at Host (DNS rebinding) and at Origin (cross-site requests). Whoever shows
+the control token may come from elsewhere and under any name, as no such page knows it.
 """
 
-import ipaddress
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.wire.answers import WireError
+from simulator.wire.trust import Trust, host_name, is_loopback, is_on_this_machine
 
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """Host names besides loopback's, and whether callers from elsewhere may steer."""
-
-    allowed_hosts: tuple[str, ...] = ()
-    any_caller: bool = False
-
-    @property
-    def host_names(self) -> tuple[str, ...]:
-        """The names as they are compared: a name's case means nothing."""
-        return tuple(name.lower() for name in self.allowed_hosts)
+LOGIN = "/login"
+_CHALLENGE = {"www-authenticate": 'Bearer realm="iadvize-simulator control"'}
 
 
 class Guard:
@@ -41,27 +31,49 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> WireError | None:
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        client = scope.get("client")
-        if not self._trust.any_caller and client and not _is_loopback(client[0]):
-            return WireError(
-                403,
-                "caller_not_trusted",
-                f"{client[0]} is not this machine; start with --trust-callers to let others steer the simulator.",
-            )
-        name = _host_name(host)
-        if not _is_loopback(name) and name not in self._trust.host_names:
-            return WireError(
-                403,
-                "host_not_allowed",
-                f'The control API does not answer under the name "{name}"; start with --allowed-host {name}.',
-            )
         origin = headers.get("origin")
-        if origin is not None and _place(origin) != host.lower():
+        if origin is not None and _place(origin) != headers.get("host", "").lower():
             return WireError(
                 403, "origin_not_allowed", f"Pages of {origin} may not steer the simulator; call it from its own pages."
             )
-        return None
+        if self._trust.control_token is not None:
+            return self._unless_shown(scope, headers)
+        if not self._trust.any_caller and not is_on_this_machine(scope):
+            return WireError(
+                403,
+                "caller_not_trusted",
+                f"{scope['client'][0]} is not this machine; start with --control-token or --trust-callers to let others"
+                " steer the simulator.",
+            )
+        return self._by_name(headers)
+
+    def _unless_shown(self, scope: Scope, headers: Headers) -> WireError | None:
+        """With a control token: only this machine, under its own names, needs none. A proxy is known by its name."""
+        shown = self._trust.is_shown_in(scope)
+        if shown or _is_login(scope):
+            return None
+        if is_on_this_machine(scope) and is_loopback(host_name(headers.get("host", ""))):
+            return None
+        if shown is False:
+            message = "The control token is not the one that this server was started with."
+            return WireError(401, "control_token_wrong", message, headers=_CHALLENGE)
+        message = "Send the control token as Authorization: Bearer …, or enter it at /login."
+        return WireError(401, "control_token_missing", message, headers=_CHALLENGE)
+
+    def _by_name(self, headers: Headers) -> WireError | None:
+        host = headers.get("host", "")
+        if self._trust.answers_to(host):
+            return None
+        name = host_name(host)
+        return WireError(
+            403,
+            "host_not_allowed",
+            f'The control API does not answer under the name "{name}"; start with --allowed-host {name}.',
+        )
+
+
+def _is_login(scope: Scope) -> bool:
+    return scope["method"] == "POST" and str(scope["path"]).removeprefix(str(scope.get("root_path", ""))) == LOGIN
 
 
 def _place(origin: str) -> str | None:
@@ -69,21 +81,3 @@ def _place(origin: str) -> str | None:
         return urlsplit(origin).netloc.lower()
     except ValueError:
         return None
-
-
-def _host_name(host: str) -> str:
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
-        return host
-
-
-def _is_loopback(name: str) -> bool:
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        address = ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_loopback)

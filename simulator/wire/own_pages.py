@@ -14,6 +14,7 @@ _PAGES = {
     "/demo": "demo/index.html",
     "/desk": "desk/index.html",
     "/api": "api/index.html",
+    "/login": "login/index.html",
 }
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"

@@ -26,6 +26,7 @@ from simulator.wire.answers import ErrorAnswer, JsonAnswer, WireError, not_found
 from simulator.wire.disruptor import disrupt
 from simulator.wire.operation import JSON, Operation
 from simulator.wire.recorder import Observation, observe
+from simulator.wire.trust import Trust
 
 _NO_STORE = {"cache-control": "no-store"}
 _TEXT: Final[dict[str, Any]] = {"text/plain": str}
@@ -106,7 +107,7 @@ class RetryJson(TypedDict):
 
 
 class RefusedJson(TypedDict):
-    """A refusal; its explanation is left out where the site's verdicts are opaque."""
+    """A refusal; its explanation is left out where the site's verdicts are opaque, and for strangers."""
 
     authentication: AuthenticationJson
     retry: RetryJson
@@ -154,9 +155,10 @@ class KeepsSessions(Protocol):
 class TagRoutes:
     """The routes below ``/tag``."""
 
-    def __init__(self, activations: Activates, sessions: KeepsSessions) -> None:
+    def __init__(self, activations: Activates, sessions: KeepsSessions, trust: Trust) -> None:
         self._activations = activations
         self._sessions = sessions
+        self._trust = trust
 
     def routes(self) -> list[Operation]:
         """Where they live."""
@@ -200,7 +202,7 @@ class TagRoutes:
         observe(request, Observation(ACTIVATION, body.site_id, body.activation_id, option, outcome))
         if isinstance(outcome, (Accepted, Disrupted)) and outcome.fault:
             disrupt(request, outcome.fault)
-        return _answer(outcome, option)
+        return _answer(outcome, option, explains=self._explains(outcome, request))
 
     async def renew(self, request: Request) -> Response:
         """One attempt at a renewal, with a fresh token: same session, later end."""
@@ -213,7 +215,7 @@ class TagRoutes:
         observe(request, Observation(RENEWAL, body.site_id, None, option, outcome))
         if isinstance(outcome, Accepted):
             return JsonAnswer(RenewedJson(session=session_json(outcome.session, outcome.now)), headers=_NO_STORE)
-        return _answer(outcome, option)
+        return _answer(outcome, option, explains=self._explains(outcome, request))
 
     async def show(self, request: Request) -> Response:
         """The session as it stands, with its ongoing conversation."""
@@ -230,20 +232,23 @@ class TagRoutes:
             raise not_found("session", session_id)
         return Response(status_code=204, headers=_NO_STORE)
 
+    def _explains(self, outcome: Outcome, request: Request) -> bool:
+        return isinstance(outcome, Refused) and outcome.explained and self._trust.explains_to(request.scope)
+
 
 def site_id_of(request: Request) -> str:
     """The site that a request without a body speaks of."""
     return bodies.query(request, SiteQuery).site_id
 
 
-def _answer(outcome: Outcome, option: AuthenticationOption) -> JsonAnswer:
+def _answer(outcome: Outcome, option: AuthenticationOption, *, explains: bool) -> JsonAnswer:
     if isinstance(outcome, Exhausted):
         raise WireError(409, outcome.why, _EXHAUSTED[outcome.why])
     if isinstance(outcome, Disrupted):
         return JsonAnswer(None, 500)  # the disruptor puts the failure in its place
     given = OptionJson(type=option.type, token=option.token)
     if isinstance(outcome, Refused):
-        return JsonAnswer(_refusal(outcome, given), 401, headers=_NO_STORE)
+        return JsonAnswer(_refusal(outcome, given, explains=explains), 401, headers=_NO_STORE)
     body: AcceptedJson = {
         "authentication": {"option": given, "status": "authentication-success"},
         "session": session_json(outcome.session, outcome.now),
@@ -253,12 +258,12 @@ def _answer(outcome: Outcome, option: AuthenticationOption) -> JsonAnswer:
     return JsonAnswer(body, headers=_NO_STORE)
 
 
-def _refusal(outcome: Refused, given: OptionJson) -> RefusedJson:
+def _refusal(outcome: Refused, given: OptionJson, *, explains: bool) -> RefusedJson:
     retry = outcome.retry
     body: RefusedJson = {
         "authentication": {"option": given, "status": "authentication-failure", "reason": outcome.verdict.reason},
         "retry": {"attempt": retry.attempt, "remaining": retry.remaining, "delayMs": retry.delay_ms},
     }
-    if outcome.explained:
+    if explains:
         body["explanation"] = verdict_json(outcome.verdict)
     return body

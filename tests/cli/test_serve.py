@@ -141,3 +141,48 @@ def test_the_banner_has_all_that_one_needs() -> None:
         f"data{os.sep}k.pem",
     ):
         assert needed in text
+
+
+def exposed(host: str, **doors: bool) -> str:
+    return "\n".join(banner(Started(host, 8787, Path("k.pem"), **doors)))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.5.5.5", "localhost", "::1"])
+def test_the_banner_says_nothing_of_other_machines_where_none_reaches_it(host: str) -> None:
+    assert "every machine" not in exposed(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "simulator.lan"])  # noqa: S104 - what somebody writes
+def test_the_banner_says_plainly_what_other_machines_can_do(host: str) -> None:
+    shown = exposed(host)
+    assert f"Open to every machine that reaches {host} port 8787" in shown
+    assert "only callers on this machine can hear why a token is refused" in shown
+    assert "only callers on this machine can mint tokens, get brands' private keys" in shown
+    assert "--control-token" in shown
+
+
+def test_the_banner_says_what_trusting_callers_gives_away() -> None:
+    shown = exposed("192.168.1.20", trusts_callers=True)
+    assert "anybody there can hear why a token is refused" in shown
+    assert "anybody there can mint tokens, get brands' private keys" in shown
+    assert "only callers on this machine" not in shown
+
+
+def test_the_banner_says_what_the_control_token_keeps() -> None:
+    for trusts in (True, False):
+        shown = exposed("192.168.1.20", trusts_callers=trusts, has_control_token=True)
+        assert "whoever has the control token can mint tokens" in shown
+
+
+def test_every_answer_says_that_it_is_a_simulators(data_dir: Path) -> None:
+    with served("--data-dir", str(data_dir)) as (_, port):
+        for path in ("/", "/iadvize.js", "/nowhere", "/graphql?query={a}", "/_simulator/health", "/%ff{"):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert answer.headers["x-iadvize-simulator"]
+            assert answer.headers["server"].startswith("iadvize-simulator/")
+            connection.close()
+        with socket.create_connection(("127.0.0.1", port)) as connection_of_nobody:
+            connection_of_nobody.sendall(b"no HTTP\r\n\r\n")
+            assert b"\r\nx-iadvize-simulator: " in connection_of_nobody.recv(10_000)

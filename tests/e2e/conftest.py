@@ -22,6 +22,8 @@ _ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A name of this machine that is none of loopback's own, as a hosts file or a proxy would give it.
+    "--host-resolver-rules=MAP simulator.test 127.0.0.1",
 )
 
 # A machine may be busy with something else; what is true comes true all the same.

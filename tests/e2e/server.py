@@ -72,9 +72,19 @@ class Simulator:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Simulator]:
+def running(folder: Path, *arguments: str) -> Iterator[Simulator]:
     """A server on a free port with a data directory of its own."""
-    command = [sys.executable, "-m", "simulator", "serve", "--port", "0", "--data-dir", str(folder / "data")]
+    command = [
+        sys.executable,
+        "-m",
+        "simulator",
+        "serve",
+        "--port",
+        "0",
+        "--data-dir",
+        str(folder / "data"),
+        *arguments,
+    ]
     with (folder / "stderr").open("w+") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
         try:

@@ -82,6 +82,7 @@ VIEWS = [
     pytest.param("/desk#/{used}", desk, id="desk"),
     pytest.param("/graphql", as_it_opens, id="graphql"),
     pytest.param("/api", reference, id="api"),
+    pytest.param("/login", as_it_opens, id="login"),
 ]
 
 
@@ -134,7 +135,7 @@ def test_it_fits_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize("path", ["/", "/demo", "/desk", "/graphql", "/api"])
+@pytest.mark.parametrize("path", ["/", "/demo", "/desk", "/graphql", "/api", "/login"])
 def test_the_page_and_its_parts_have_a_strict_policy(simulator: Simulator, visit: Visit, path: str) -> None:
     answers: list[Response] = []
 

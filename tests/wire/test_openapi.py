@@ -11,6 +11,7 @@ from tests.wire.world import World
 ROUTES = {
     "/_simulator/health": "get",
     "/_simulator/key": "get",
+    "/_simulator/login": "delete post",
     "/_simulator/sites": "get post",
     "/_simulator/sites/{siteId}": "delete get put",
     "/_simulator/sites/{siteId}/tokens": "post",

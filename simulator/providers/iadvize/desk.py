@@ -24,6 +24,7 @@ from simulator.providers.iadvize.corpus import corpus
 from simulator.providers.iadvize.judge import Judge, fingerprint
 from simulator.providers.iadvize.keys import base64_der, generate_private_key, load_private_key, public_jwk
 from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
+from simulator.providers.iadvize.refused_keys import RefusedKeys
 from simulator.providers.iadvize.renew import Sessions
 from simulator.providers.iadvize.site_fields import (
     PROVIDER,
@@ -54,6 +55,7 @@ class IAdvizeDesk:
     judge: Judge
     sessions: Sessions
     conversations: Conversations
+    refused: RefusedKeys
 
     provider: str = PROVIDER
     modes: Mapping[str, Mode] = field(default_factory=lambda: MODES)
@@ -71,11 +73,11 @@ class IAdvizeDesk:
 
     def changed(self, site: Site, fields: SiteFields) -> Site:
         """The site with the fields of a body."""
-        return apply(fields, site)
+        return self.refused.check(apply(fields, site))
 
     def founded(self, site_id: str, fields: SiteFields) -> Site:
         """A new site; with a key pair made now, unless it brings its brand's keys."""
-        site = apply(fields, Site(site_id))
+        site = self.changed(Site(site_id), fields)
         return with_key_pair(site, generate_private_key()) if fields.brand_public_keys is msgspec.UNSET else site
 
     def site_json(self, site: Site) -> SiteJson:

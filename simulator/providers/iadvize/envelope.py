@@ -14,7 +14,7 @@ from jwcrypto.jwe import InvalidJWEKeyLength
 from simulator.core.refusal import Finding, Refusal
 from simulator.core.report import Step
 from simulator.providers.iadvize.compact_form import TAG_BYTES, CompactJwe
-from simulator.providers.iadvize.keys import PrivateKey, PublicKey
+from simulator.providers.iadvize.keys import KID_MARK, PrivateKey, PublicKey
 
 CEK_BYTES = 32
 IV_BYTES = 12
@@ -81,10 +81,14 @@ def _failed_unwrap(error: Exception, ours: PublicKey) -> Refusal:
 
 
 def _with_kid(finding: Finding, kid: object, ours: PublicKey, brand_keys: tuple[PublicKey, ...]) -> Finding:
-    if finding.variant == "cek" or not isinstance(kid, str) or kid == ours.thumbprint:
+    if finding.variant == "cek" or not isinstance(kid, str) or _names(kid, ours):
         return finding
-    variant = "brand-key" if any(kid == key.thumbprint for key in brand_keys) else "kid"
+    variant = "brand-key" if any(_names(kid, key) for key in brand_keys) else "kid"
     return replace(finding, found=kid, expected=ours.thumbprint, variant=variant)
+
+
+def _names(kid: str, key: PublicKey) -> bool:
+    return kid.removeprefix(KID_MARK) == key.thumbprint
 
 
 def signature_matches(signing_input: bytes, signature: bytes, key: PublicKey) -> bool:

@@ -14,6 +14,8 @@ _ADVICE = {
     "key_not_rsa": "Make an RSA key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out private.pem",
     "key_too_short": "Make a longer one: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out private.pem",
     "key_too_long": "A key of 2048 to 4096 bits is usual.",
+    "key_is_ours": "Give the brand's own: the public half of the key that signs.",
+    "key_is_refused": "Make a pair for tests; a key that is used in production has no business here.",
     "key_purpose": 'RS256 verification wants "use": "sig", "key_ops": ["verify"] and "alg": "RS256", or none of them.',
 }
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from simulator.core.refusal import Refusal
 from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keys import MIN_BITS, PrivateKey, generate_private_key, load_private_key
+from simulator.providers.iadvize.refused_keys import refused_keys
 from simulator.settings import DataDirectory, Misconfigured, Settings
 
 IADVIZE_KEY = "iadvize-private-key.pem"
@@ -36,8 +37,11 @@ class Keyring:
     def iadvize(self) -> PrivateKey:
         """The stand-in for iAdvize's key."""
         if self.settings.private_key is not None:
-            return _loaded(_text(self.settings.private_key), self.settings.private_key)
-        return _loaded(self._kept(IADVIZE_KEY), self.place, _ANEW)
+            key = _loaded(_text(self.settings.private_key), self.settings.private_key)
+        else:
+            key = _loaded(self._kept(IADVIZE_KEY), self.place, _ANEW)
+        refused_keys(self.settings.refused_key_files).check_ours(key.public, self.place)
+        return key
 
     def brand(self, site_id: str) -> tuple[str, str]:
         """The key pair, private and public PEM, of a brand that the simulator plays itself."""

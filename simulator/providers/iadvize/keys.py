@@ -23,6 +23,7 @@ MAX_BITS = 16_384
 GENERATED_BITS = 2048  # documented: the docs' example
 EXPECTED_PUBLIC = "an RSA public key of at least 2048 bits, as SPKI PEM, one line of base64 DER, or a JWK"
 EXPECTED_PRIVATE = "an RSA private key of at least 2048 bits, as unencrypted PKCS#8 PEM"
+KID_MARK = "iadvize-simulator:"  # so that nobody takes a key of ours for iAdvize's or a brand's own
 _PEM_LABEL = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----")
 _LOAD_ERRORS = (ValueError, TypeError, UnsupportedAlgorithm)
 
@@ -213,7 +214,8 @@ def base64_der(key: PublicKey) -> str:
 
 
 def public_jwk(key: PublicKey, use: str) -> dict[str, Any]:
-    """The key as a JWK whose ``kid`` is its thumbprint; ``use`` is ``enc`` or ``sig``."""
+    """The simulator's key as a JWK whose ``kid`` is its marked thumbprint; ``use`` is ``enc`` or ``sig``."""
     alg = "RSA-OAEP-256" if use == "enc" else "RS256"
     members: dict[str, Any] = key.jwk.export_public(as_dict=True)
-    return {"kty": "RSA", "use": use, "alg": alg, "kid": key.thumbprint, "n": members["n"], "e": members["e"]}
+    kid = KID_MARK + key.thumbprint
+    return {"kty": "RSA", "use": use, "alg": alg, "kid": kid, "n": members["n"], "e": members["e"]}

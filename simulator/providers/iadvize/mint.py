@@ -11,7 +11,7 @@ from jwcrypto.jwa import JWA
 from simulator.core import base64url
 from simulator.core.site import Site
 from simulator.providers.iadvize.claims import USER_ID, VISITOR_DATA
-from simulator.providers.iadvize.keys import PrivateKey, PublicKey
+from simulator.providers.iadvize.keys import KID_MARK, PrivateKey, PublicKey
 
 DEFAULT_LIFETIME_SECONDS = 60  # documented: one minute recommended and by default
 JWS_HEADER: Mapping[str, Any] = {"alg": "RS256"}
@@ -63,7 +63,11 @@ def to_json(value: Any) -> bytes:
 
 
 def sign(payload: bytes, key: PrivateKey, header: Mapping[str, Any] = JWS_HEADER) -> bytes:
-    """A compact JWS; the header's ``alg`` decides how, ``none`` leaves the signature empty."""
+    """A compact JWS; the header's ``alg`` decides how, ``none`` leaves the signature empty.
+
+    ``kid`` is added, as ``iss`` is to the claims, so that nobody takes the token for a brand's own.
+    """
+    header = {**header, "kid": KID_MARK + key.public.thumbprint}
     signing_input = f"{base64url.encode(to_json(header))}.{base64url.encode(payload)}".encode()
     alg = header.get("alg", "RS256")
     signature = b"" if alg == "none" else JWA.signing_alg(alg).sign(key.jwk, signing_input)

@@ -13,6 +13,7 @@ from simulator.core.wording import plain_types
 from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import load_private_key
+from simulator.providers.iadvize.refused_keys import RefusedKeys, refused_keys
 from simulator.providers.iadvize.site_fields import PROVIDER, RuleFields, SiteFields, apply
 from simulator.settings import Misconfigured, Settings
 
@@ -32,13 +33,22 @@ _FIELD_NAMES = (
 def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
     """The demo sites, changed and joined by the configuration's; raises Misconfigured."""
     sites = {site.site_id: _played(site, keyring) for site in DEMO_SITES}
+    refused = refused_keys(settings.refused_key_files, keyring.iadvize().public if settings.sites else None)
     for number, table in enumerate(settings.sites, 1):
         if table.get("provider", PROVIDER) != PROVIDER:
             continue
         site_id = table["siteId"]
         place = f"{settings.config}: sites[{number}]"
-        sites[site_id] = _configured(table, sites.get(site_id, Site(site_id)), place)
+        sites[site_id] = _unless_refused(_configured(table, sites.get(site_id, Site(site_id)), place), refused, place)
     return tuple(sites.values())
+
+
+def _unless_refused(site: Site, refused: RefusedKeys, place: str) -> Site:
+    try:
+        return refused.check(site)
+    except Refusal as refusal:
+        facts = refusal.finding.facts
+        raise Misconfigured(f"{place}.{facts['field']}: {facts['message']}") from None
 
 
 def _played(site: Site, keyring: Keyring) -> Site:

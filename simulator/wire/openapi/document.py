@@ -14,7 +14,10 @@ from simulator.wire.openapi.schemas import Schemas
 from simulator.wire.operation import JSON, Answer, Operation
 
 _GUARDED = "/_simulator"
-_GUARD = {403: "The caller, the Host that it names or the Origin that it comes from may not steer the simulator."}
+_GUARD = {
+    401: "The server has a control token, and the caller did not show it.",
+    403: "The caller, the Host that it names or the Origin that it comes from may not steer the simulator.",
+}
 _BODY_ERRORS = {
     400: "The body is no JSON, nests too deep, or holds a number too large to read.",
     413: "The body is larger than 1 MiB.",
@@ -26,6 +29,11 @@ _DESCRIPTION = (
     "Times are epoch seconds on a site's clock."
 )
 _BEARER = {"type": "http", "scheme": "bearer", "description": "An access token from `POST /oauth2/token`."}
+_CONTROL = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "What the server was started with as `--control-token`; callers on its own machine need none.",
+}
 _SECURITY: Mapping[str | None, list[dict[str, list[str]]]] = {
     None: [],
     "optional": [{}, {"accessToken": []}],
@@ -48,7 +56,7 @@ def describe(routes: Sequence[BaseRoute], version: str) -> dict[str, Any]:
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": text} for name, text in tags.items()],
         "paths": paths,
-        "components": {"schemas": schemas.named, "securitySchemes": {"accessToken": _BEARER}},
+        "components": {"schemas": schemas.named, "securitySchemes": {"accessToken": _BEARER, "controlToken": _CONTROL}},
     }
 
 
@@ -81,6 +89,8 @@ def _operation(prefix: str, operation: Operation, schemas: Schemas) -> dict[str,
     described["responses"] = dict(sorted(_responses(prefix, operation, schemas).items()))
     if operation.bearer:
         described["security"] = _SECURITY[operation.bearer]
+    elif prefix.startswith(_GUARDED):
+        described["security"] = [{}, {"controlToken": []}]
     return described
 
 

@@ -35,10 +35,19 @@ class Api:
         self._documents = Documents(self._schema)
 
     async def answer(
-        self, query: str, variables: dict[str, Any] | None, operation_name: str | None, token: AccessToken | None
+        self,
+        query: str,
+        variables: dict[str, Any] | None,
+        operation_name: str | None,
+        token: AccessToken | None,
+        *,
+        explains: bool = True,
     ) -> Reply:
-        """The answer to one request. A token that is no good gets a 401, whatever else may be wrong."""
-        visit = Visit(self._judge, token)
+        """The answer to one request. A token that is no good gets a 401, whatever else may be wrong.
+
+        Whether the asker may hear why a visitor's token is refused is ``explains``.
+        """
+        visit = Visit(self._judge, token, explains=explains)
         try:
             document = await self._documents.read(query)
             reply = Reply(200, await self._execute(document, variables, operation_name, visit))

@@ -53,6 +53,7 @@ async def sessions(info: Asked, project_id: ProjectId, first: First = UNSET, aft
 
 
 async def _verdict(visit: Visit, site_id: str, token: str) -> Fields:
+    visit.check_explains()
     site = await visit.enter(site_id)
     return verdict_fields(await visit.judge.verdict_for(site_id, site, token))
 

@@ -9,6 +9,7 @@ from simulator.core.site import Site
 from simulator.providers.iadvize.access_tokens import AccessToken
 from simulator.providers.iadvize.judge import Judge
 
+_STRANGER = "Verdicts are for callers on the simulator's machine; start it with --trust-callers to give them to others."
 Value = TypeVar("Value")
 _MISSING = "This project wants an access token from POST /oauth2/token, sent as Authorization: Bearer …"
 _EXPIRED = "The access token has expired; POST /oauth2/token gives another."
@@ -17,13 +18,19 @@ _EXPIRED = "The access token has expired; POST /oauth2/token gives another."
 class Visit:
     """What resolvers see of the request that they work for."""
 
-    def __init__(self, judge: Judge, token: AccessToken | None) -> None:
+    def __init__(self, judge: Judge, token: AccessToken | None, *, explains: bool = True) -> None:
         self.judge = judge
+        self._explains = explains
         self._denied: ApiError | None = None
         self._token = token
         self._named_a_site = False
         self._one_at_a_time = asyncio.Lock()
         self._began = False
+
+    def check_explains(self) -> None:
+        """Raise ApiError where the asker may hear no verdicts."""
+        if not self._explains:
+            raise ApiError(PERMISSION_DENIED, _STRANGER)
 
     async def enter(self, site_id: str) -> Site | None:
         """The site, where the request may see it, or None where there is none. Raises ApiError."""

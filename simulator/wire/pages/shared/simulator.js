@@ -4,6 +4,8 @@
  * @import { Attempt, Clock, Conversation, Mistake, MistakeInFull, Session, Site, Verdict } from './shapes.js'
  */
 
+const LOGIN = '/login';
+
 /** What the simulator said in place of an answer. */
 export class Problem extends Error {
   /** @param {number} status @param {string} code @param {string} message */
@@ -34,6 +36,10 @@ async function call(method, path, body) {
   const answer = isJson ? JSON.parse(text) : text;
   if (response.ok) return answer;
   const error = answer?.error ?? {};
+  if (response.status === 401 && path !== LOGIN) {
+    const here = location.pathname + location.search + location.hash;
+    location.assign(`/login?next=${encodeURIComponent(here)}`);
+  }
   throw new Problem(response.status, error.code ?? 'http_error', error.message ?? `The simulator answered ${response.status}.`);
 }
 
@@ -42,6 +48,9 @@ const at = (siteId, rest = '') => `/sites/${encodeURIComponent(siteId)}${rest}`;
 
 /** @returns {Promise<{ version: string }>} */
 export const health = () => call('GET', '/health');
+
+/** A cookie in place of the control token, where the server has one. @param {string} token */
+export const logIn = (token) => call('POST', LOGIN, { token });
 
 /** @returns {Promise<Site[]>} */
 export const sites = async () => (await call('GET', '/sites')).sites;
