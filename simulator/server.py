@@ -44,9 +44,16 @@ class Protocol(HttpToolsProtocol):
 class Server(uvicorn.Server):
     """A server that ends its event streams when it is told to stop, so that nobody waits for them."""
 
-    def __init__(self, config: uvicorn.Config, state: State) -> None:
+    def __init__(self, config: uvicorn.Config, state: State, started: Callable[[], None] | None = None) -> None:
         super().__init__(config)
         self._state = state
+        self._started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and say so."""
+        await super().startup(sockets)
+        if self._started:
+            self._started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the streams, then let answers in flight finish."""
@@ -94,22 +101,37 @@ def listen(settings: Settings) -> socket.socket:
 
 def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], None]) -> int:
     """Serve until a signal says stop; ``listening`` hears host and port once they are bound. The exit code."""
-    if settings.state != "memory":
-        raise Misconfigured(f"state: {settings.state} is not there yet; this version keeps its state in memory.")
-    if settings.workers != 1:
-        raise Misconfigured(f"workers: {settings.workers} processes would not share one memory; run one.")
-    key = keyring.iadvize()
-    sites = starting_sites(settings, keyring)
+    app, state = compose(settings, keyring)
     listener = listen(settings)
-    state = MemoryState()
-    server = Server(_config(build_app(settings, key, sites, state)), state)
+    server = Server(_config(uvicorn.Config, app), state)
     listening(settings.host, listener.getsockname()[1])
     server.run(sockets=[listener])
     return 0
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
-    return uvicorn.Config(
+def guest(app: ASGIApp, state: State, started: Callable[[], None]) -> Server:
+    """A server for a thread of another's process, whose logging it leaves alone; ``started`` hears that it answers."""
+    return Server(_config(_GuestConfig, app), state, started)
+
+
+def compose(settings: Settings, keyring: Keyring) -> tuple[ASGIApp, State]:
+    """The application that the settings describe, and its memory. Raises Misconfigured."""
+    if settings.state != "memory":
+        raise Misconfigured(f"state: {settings.state} is not there yet; this version keeps its state in memory.")
+    if settings.workers != 1:
+        raise Misconfigured(f"workers: {settings.workers} processes would not share one memory; run one.")
+    key = keyring.iadvize()
+    state = MemoryState()
+    return build_app(settings, key, starting_sites(settings, keyring), state), state
+
+
+class _GuestConfig(uvicorn.Config):
+    def configure_logging(self) -> None:
+        """Leave it: uvicorn's way resets handlers and levels of the whole process, and writes to a captured stream."""
+
+
+def _config(kind: type[uvicorn.Config], app: ASGIApp) -> uvicorn.Config:
+    return kind(
         interruptible(app),
         http=Protocol,
         loop="asyncio",

@@ -1,6 +1,7 @@
 """The JSON shape of a token that is explained: its verdict, what it is made of, and the code that mends it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from simulator.core.verdict import Verdict, VerdictJson, verdict_json
@@ -68,11 +69,21 @@ class ExplanationJson(TypedDict):
     fix: MarkedFixJson | None
 
 
-def explanation_json(verdict: Verdict, evidence: "Evidence", at: float) -> ExplanationJson:
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A verdict and what may be shown beside it; ``at`` is the site's time in epoch seconds."""
+
+    verdict: Verdict
+    evidence: "Evidence"
+    at: float
+
+
+def explanation_json(explained: Explained) -> ExplanationJson:
     """The verdict and its evidence under their public names."""
+    evidence = explained.evidence
     return {
-        "at": at,
-        "verdict": verdict_json(verdict),
+        "at": explained.at,
+        "verdict": verdict_json(explained.verdict),
         "anatomy": _anatomy(evidence.anatomy) if evidence.anatomy else None,
         "fix": _fix(evidence.fix) if evidence.fix else None,
     }

@@ -71,6 +71,49 @@ def test_an_explanation_opens_nothing_and_uses_nothing_up(world: World) -> None:
     assert world.activate(token).json()["authentication"]["status"] == "authentication-success"
 
 
+def text(world: World, token: str | None, query: str = "", site_id: str = SITE) -> str:
+    answer = world.control("POST", f"/sites/{site_id}/explanations?format=text{query}", json={"token": token})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    return answer.text
+
+
+def test_as_text_it_names_the_code_the_site_and_the_fix(world: World) -> None:
+    shown = text(world, forge.token(forge.claims(), signer=forge.key("stranger")))
+    assert shown.startswith(f"✗ rejected: signature_mismatch\n  for the site {SITE}\n")
+    assert "The fix as code" in shown
+
+
+def test_a_right_token_and_a_missing_one_have_a_text_too(world: World) -> None:
+    assert text(world, world.token()).startswith("✓ accepted: user ")
+    assert text(world, None).startswith("✗ rejected: token_missing\n")
+    assert text(world, world.token(), site_id="nowhere").startswith("✗ rejected: site_unknown\n")
+
+
+def test_the_fix_comes_in_the_languages_that_are_asked_for(world: World) -> None:
+    token = world.token(exp=forge.OMIT)
+    shown = text(world, token, "&language=php,node")
+    assert "PHP (" in shown
+    assert "Node.js (" in shown
+    assert "Python (" not in shown
+    answer = world.control("POST", f"/sites/{SITE}/explanations?language=php", json={"token": token}).json()
+    assert [snippet["label"].partition(" (")[0] for snippet in answer["fix"]["snippets"]] == ["PHP"]
+
+
+def test_no_line_of_the_text_is_wider_than_asked(world: World) -> None:
+    prose = text(world, world.token(exp=forge.OMIT), "&width=60").partition("The fix as code")[0]
+    assert max(len(line) for line in prose.splitlines()) <= 60
+
+
+@pytest.mark.parametrize(
+    ("query", "field"), [("width=39", "width"), ("language=cobol", "language"), ("format=pdf", "format")]
+)
+def test_a_wrong_wish_is_named(world: World, query: str, field: str) -> None:
+    answer = world.control("POST", f"/sites/{SITE}/explanations?{query}", json={"token": "x"})
+    assert answer.status_code == 422
+    assert error_of(answer)["field"] == field
+
+
 def report(world: World, key: Any) -> Any:
     answer = world.control("POST", "/keys", json={"key": key})
     assert answer.status_code == 200

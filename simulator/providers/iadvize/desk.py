@@ -1,7 +1,7 @@
 """iAdvize as the control API steers it: sites, keys, tokens, verdicts."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from simulator.core.clock import CENTURY_SECONDS
 from simulator.core.conversation import Conversation
-from simulator.core.explanation_json import ExplanationJson, explanation_json
+from simulator.core.explanation_json import Explained
 from simulator.core.fault import MODES, Mode
 from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.refusal import Refusal
@@ -24,6 +24,7 @@ from simulator.providers.iadvize.corpus import corpus
 from simulator.providers.iadvize.judge import Judge, fingerprint
 from simulator.providers.iadvize.keys import base64_der, generate_private_key, load_private_key, public_jwk
 from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
+from simulator.providers.iadvize.recipes import BACKENDS
 from simulator.providers.iadvize.refused_keys import RefusedKeys
 from simulator.providers.iadvize.renew import Sessions
 from simulator.providers.iadvize.site_fields import (
@@ -63,6 +64,7 @@ class IAdvizeDesk:
     mint_fields: type[MintFields] = MintFields
     site_answer: type[SiteJson] = SiteJson
     new_site_answer: type[NewSiteJson] = NewSiteJson
+    languages: Sequence[str] = BACKENDS
 
     def key(self, form: str) -> str | dict[str, Any]:
         """The simulator's public key as ``pem``, ``der`` (one line of base64, as documented) or ``jwk``."""
@@ -121,13 +123,13 @@ class IAdvizeDesk:
         """The verdict on a token; opens nothing."""
         return await self.judge.verdict(site_id, token)
 
-    async def explain(self, site_id: str, token: str | None) -> ExplanationJson:
+    async def explain(self, site_id: str, token: str | None, languages: Sequence[str] = ()) -> Explained:
         """The same with the token taken apart, and the code that mends it."""
         from simulator.providers.iadvize.explanation import evidence  # noqa: PLC0415 - a server starts sooner without
 
         verdict = await self.judge.verdict(site_id, token)
         now = await self.judge.now(site_id)
-        return explanation_json(verdict, evidence(token or "", verdict, self.judge.key, now), now)
+        return Explained(verdict, evidence(token or "", verdict, self.judge.key, now, languages or self.languages), now)
 
     async def answer(self, site_id: str, conversation_id: str, text: str) -> Conversation | None:
         """An advisor's message."""

@@ -1,13 +1,13 @@
 """What the control API asks of a provider, and whose provider is asked."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
 from simulator.core.conversation import Conversation
-from simulator.core.explanation_json import ExplanationJson
+from simulator.core.explanation_json import Explained
 from simulator.core.fault import Mode
 from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.site import Site
@@ -40,6 +40,10 @@ class Desk(Protocol):
     @property
     def new_site_answer(self) -> Any:
         """The type of a site with the secret that was made for it."""
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages in which the code that mends a mistake is known."""
 
     @property
     def mint_fields(self) -> type[msgspec.Struct]:
@@ -75,8 +79,8 @@ class Desk(Protocol):
     async def verdict(self, site_id: str, token: str | None) -> Verdict:
         """The verdict on a token; opens nothing."""
 
-    async def explain(self, site_id: str, token: str | None) -> ExplanationJson:
-        """The same with the token taken apart, and the code that mends it."""
+    async def explain(self, site_id: str, token: str | None, languages: Sequence[str] = ()) -> Explained:
+        """The same with the token taken apart, and the code that mends it in these languages, none meaning all."""
 
     async def answer(self, site_id: str, conversation_id: str, text: str) -> Conversation | None:
         """An advisor's message; None where there is no such conversation."""

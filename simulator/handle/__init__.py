@@ -1,0 +1,9 @@
+"""The handle: a simulator, and a site on it, as Python code holds them; the same whichever way the simulator runs."""
+
+from simulator.handle.clock import Clock
+from simulator.handle.errors import SimulatorError, TokenRejected
+from simulator.handle.iadvize import IAdvizeSite
+from simulator.handle.server import Server
+from simulator.handle.ways import connect, in_process, serve
+
+__all__ = ["Clock", "IAdvizeSite", "Server", "SimulatorError", "TokenRejected", "connect", "in_process", "serve"]

@@ -1,0 +1,37 @@
+"""A site's fields in Python's spelling."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypedDict
+
+_RULES = ("leeway_seconds", "require_exp")
+
+
+class SiteOptions(TypedDict, total=False):
+    """What can be said of a site; docs/http.md tells of each, and of what holds unless it is given."""
+
+    site_id: str
+    name: str
+    authentication_enabled: bool
+    brand_public_keys: Sequence[str | Mapping[str, Any]]
+    session_lifetime_seconds: float
+    retries: int
+    retry_delays_ms: Sequence[int]
+    verdicts: Literal["explained", "opaque"]
+    require_api_token: bool
+    leeway_seconds: float
+    require_exp: bool
+
+
+def as_json(options: SiteOptions) -> dict[str, Any]:
+    """The fields as the control API takes them."""
+    fields: dict[str, Any] = {}
+    for name, value in options.items():
+        place = fields.setdefault("rules", {}) if name in _RULES else fields
+        place[camel(name)] = value
+    return fields
+
+
+def camel(name: str) -> str:
+    """The name as JSON has it."""
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)

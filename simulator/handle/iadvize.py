@@ -1,0 +1,137 @@
+"""A site of iAdvize's as Python code holds it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
+
+from simulator.core.verdict import VerdictJson
+from simulator.handle.activation import ANONYMOUS, SECURED, ActivationJson, RenewalJson, attempt
+from simulator.handle.channel import Channel, ask
+from simulator.handle.errors import SimulatorError, TokenRejected
+from simulator.handle.fields import SiteOptions, as_json
+from simulator.handle.rejection import rejection_text
+from simulator.handle.site import AnySite
+
+_USER = "customer-1042"
+_COLUMNS = 80
+
+
+class IAdvizeSite(AnySite):
+    """A site on a simulator: makes tokens, judges them, signs visitors in, and tells what happened.
+
+    ``fix_languages`` are those in which a failed assertion shows how to mend a token ("python", "node", "php", "java",
+    "dotnet"); none for all of them.
+    """
+
+    def __init__(self, url: str, channel: Channel, site_id: str, brand_private_key: str | None) -> None:
+        super().__init__(url, channel, site_id)
+        self.fix_languages: Sequence[str] = ("python",)
+        self._brand_private_key = brand_private_key
+
+    @property
+    def tag_url(self) -> str:
+        """The address of the tag, for the script element of a page."""
+        return f"{self.url}/iadvize.js?sid={self.site_id}"
+
+    @property
+    def brand_private_key(self) -> str:
+        """The brand's private key as PKCS#8 PEM, with which a backend signs tokens for this site."""
+        if self._brand_private_key is None:
+            raise SimulatorError(
+                f'the private key of "{self.site_id}" is not at hand: a simulator hands one out when it makes a site'
+            )
+        return self._brand_private_key
+
+    @property
+    def iadvize_public_key(self) -> str:
+        """The key for which the backend encrypts, in iAdvize's place, as PEM."""
+        return ask(self._channel, "GET", "/_simulator/key").text
+
+    def change(self, **options: Unpack[SiteOptions]) -> None:
+        """Change fields of the site, as its ``brand_public_keys``; those left out stay."""
+        self._ask("PUT", "", as_json(options))
+
+    def mint(
+        self,
+        user_id: str = _USER,
+        *,
+        visitor_data: Mapping[str, Any] | None = None,
+        lifetime_seconds: float | None = None,
+        claims: Mapping[str, Any] | None = None,
+        mistake: str | None = None,
+    ) -> str:
+        """A token as a right backend makes it, on the site's clock; or with a mistake out of docs/mistakes.md."""
+        order = {
+            "userId": user_id,
+            "visitorData": visitor_data,
+            "lifetimeSeconds": lifetime_seconds,
+            "claims": claims,
+            "mistake": mistake,
+        }
+        minted = self._ask("POST", "/tokens", {name: value for name, value in order.items() if value is not None})
+        token: str = minted.json()["token"]
+        return token
+
+    def verdict(self, token: str | None) -> VerdictJson:
+        """The verdict on a token, as docs/verdict.md tells it; opens no session."""
+        verdict: VerdictJson = self._ask("POST", "/verdicts", {"token": token}).json()
+        return verdict
+
+    def explain(self, token: str | None, *, columns: int = _COLUMNS) -> str:
+        """The verdict as a person reads it, as the command's ``explain`` prints it."""
+        wanted = f"format=text&width={columns}&language={','.join(self.fix_languages)}"
+        return self._ask("POST", f"/explanations?{wanted}", {"token": token}).text.rstrip("\n")
+
+    def assert_accepted(self, token: str | None, *, user_id: str | None = None) -> VerdictJson:
+        """The verdict on a token that is right, and that user's where one is named; else an AssertionError says why."""
+        __tracebackhide__ = True
+        verdict = self.verdict(token)
+        if not verdict["accepted"]:
+            raise TokenRejected(rejection_text(verdict, self.explain(token)), verdict)
+        if user_id is not None and verdict["userId"] != user_id:
+            said = f'the token is accepted, but as the user "{verdict["userId"]}", not as "{user_id}"'
+            raise TokenRejected(f"{said}\n\n{self.explain(token)}", verdict)
+        return verdict
+
+    def assert_rejected(self, token: str | None, code: str) -> VerdictJson:
+        """The verdict on a token that is rejected with that code; else an AssertionError says what it is instead."""
+        __tracebackhide__ = True
+        verdict = self.verdict(token)
+        if verdict["code"] != code:
+            what = "accepted" if verdict["accepted"] else f"rejected as {verdict['code']}"
+            raise TokenRejected(f"the token is {what}, not rejected as {code}\n\n{self.explain(token)}", verdict)
+        return verdict
+
+    def activate(
+        self,
+        token: str | None,
+        *,
+        identity: str | None = None,
+        device_id: str | None = None,
+        ext_id: str | None = None,
+        conversation_id: str | None = None,
+    ) -> ActivationJson:
+        """The answer to one attempt of a new activation, as the tag would make it; a refusal is an answer, too."""
+        return self._activate(
+            {"type": SECURED, "token": token},
+            {"identity": identity, "deviceId": device_id, "extId": ext_id, "conversationId": conversation_id},
+        )
+
+    def activate_anonymously(self, *, identity: str | None = None, device_id: str | None = None) -> ActivationJson:
+        """The answer to an anonymous activation."""
+        return self._activate({"type": ANONYMOUS, "token": None}, {"identity": identity, "deviceId": device_id})
+
+    def renew(self, session_id: str, token: str | None) -> RenewalJson:
+        """The answer to one attempt at renewing a session. A session that has ended is a SimulatorError."""
+        body = {"siteId": self.site_id, "authenticationOption": {"type": SECURED, "token": token}}
+        answer: RenewalJson = attempt(self._channel, "PUT", f"/tag/sessions/{session_id}", body)
+        return answer
+
+    def log_out(self, session_id: str) -> None:
+        """What the tag's ``logout`` sends."""
+        ask(self._channel, "DELETE", f"/tag/sessions/{session_id}?siteId={self.site_id}")
+
+    def _activate(self, option: dict[str, Any], more: Mapping[str, str | None]) -> ActivationJson:
+        body = {"siteId": self.site_id, "activationId": str(uuid.uuid4()), "authenticationOption": option, **more}
+        answer: ActivationJson = attempt(self._channel, "POST", "/tag/activations", body)
+        return answer

@@ -1,0 +1,127 @@
+"""The ways to a simulator: served on a socket of this process, in this process without one, or already running."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from simulator.handle.errors import SimulatorError
+from simulator.handle.http_channel import HttpChannel
+from simulator.handle.server import Opened, Server
+from simulator.settings import Misconfigured, load_settings
+from simulator.settings.address import address
+
+if TYPE_CHECKING:
+    from simulator.providers.iadvize.keyring import Keyring
+
+_PATHS = ("config", "data_dir", "private_key")
+
+
+class Options(TypedDict, total=False):
+    """The settings that a simulator in Python takes, as docs/configuration.md has them."""
+
+    config: str | Path | None
+    data_dir: str | Path | None
+    private_key: str | Path | None
+    state: str | None
+    require_api_token: bool | None
+    api_users: Mapping[str, str] | None
+
+
+class ServeOptions(Options, total=False):
+    """Those of one that listens, too."""
+
+    host: str | None
+    port: int | None
+    allowed_hosts: Sequence[str] | None
+    trust_callers: bool | None
+    control_token: str | None
+
+
+def serve(**options: Unpack[ServeOptions]) -> Server:
+    """A simulator on a free port of 127.0.0.1, in a thread of this process; it starts by ``with`` or ``start()``.
+
+    Without ``data_dir`` its keys are new, and gone with it. Neither the environment is read nor a ``simulator.toml``
+    that ``config`` does not name. Raises SimulatorError at the start where a setting is wrong or the port is taken.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    return Server(lambda: _served({"port": 0, **given}))
+
+
+def in_process(**options: Unpack[Options]) -> Server:
+    """A simulator without a socket; its ``app`` is for a client that takes an ASGI application."""
+    given = {name: value for name, value in options.items() if value is not None}
+    return Server(lambda: _in_process(given))
+
+
+def connect(url: str, *, control_token: str | None = None) -> Server:
+    """A simulator that runs elsewhere, by its address; closing the handle leaves it running.
+
+    ``control_token`` is what it was started with, where it asks callers from other machines for one.
+    """
+
+    def opened() -> Opened:
+        channel = HttpChannel(url, control_token)
+        return Opened(url.rstrip("/"), channel, channel.close)
+
+    return Server(opened)
+
+
+def _served(options: Mapping[str, Any]) -> Opened:
+    from simulator.handle.loop_thread import LoopThread  # noqa: PLC0415 - slow: asyncio
+    from simulator.handle.serving import Serving  # noqa: PLC0415 - slow: the web server
+
+    with ExitStack() as stack:
+        keyring = _keyring(options, stack)
+        try:
+            serving = Serving(keyring.settings, keyring)
+        except Misconfigured as problem:
+            raise SimulatorError(str(problem)) from None
+        thread = LoopThread(serving, "iadvize-simulator")
+        thread.start()
+        stack.callback(thread.stop)
+        channel = HttpChannel(address(keyring.settings.host, serving.port))
+        stack.callback(channel.close)
+        return Opened(channel.url, channel, stack.pop_all().close)
+
+
+def _in_process(options: Mapping[str, Any]) -> Opened:
+    from simulator.handle.asgi_channel import HOST, AsgiChannel, Doorway  # noqa: PLC0415 - slow: asyncio
+    from simulator.handle.lifespan import Lifespan  # noqa: PLC0415 - slow: the application
+    from simulator.handle.loop_thread import LoopThread  # noqa: PLC0415 - slow: asyncio
+    from simulator.server import compose  # noqa: PLC0415 - slow: the application
+
+    with ExitStack() as stack:
+        keyring = _keyring(options, stack)
+        try:
+            app, _ = compose(keyring.settings, keyring)
+        except Misconfigured as problem:
+            raise SimulatorError(str(problem)) from None
+        thread = LoopThread(Lifespan(app), "iadvize-simulator")
+        thread.start()
+        stack.callback(thread.stop)
+        return Opened(f"http://{HOST}", AsgiChannel(app, thread), stack.pop_all().close, Doorway(app, thread))
+
+
+def _keyring(options: Mapping[str, Any], stack: ExitStack) -> "Keyring":
+    """The keys and the settings; what nobody gave a place lies in a folder that the stack removes."""
+    from simulator.providers.iadvize.keyring import Keyring, silently  # noqa: PLC0415 - slow: cryptography
+
+    home = stack.enter_context(tempfile.TemporaryDirectory(prefix="iadvize-simulator-"))
+    flags = {name: _as_flag(name, value) for name, value in options.items()}
+    try:
+        # In an empty folder there is no simulator.toml that nobody named.
+        return Keyring(load_settings(flags, {}, Path(home)), silently)
+    except Misconfigured as problem:
+        raise SimulatorError(str(problem).removeprefix("--")) from None
+
+
+def _as_flag(name: str, value: Any) -> Any:
+    if name in _PATHS:
+        return str(Path(value).expanduser().absolute())
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Mapping):
+        return ",".join(f"{user}:{password}" for user, password in value.items())
+    return tuple(value) if isinstance(value, (list, tuple)) else str(value)
