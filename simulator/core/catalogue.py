@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from simulator.core.refusal import Finding
 from simulator.core.verdict import PASSED, SKIPPED, Check
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, default=str).encode
 _SKIPPED = "Not reached: an earlier check failed."
 FAILURE = "failure"
 WARNING = "warning"
@@ -49,11 +50,20 @@ class Mistake:
     def say(self, finding: Finding) -> tuple[str, str]:
         """Message and hint for what was found."""
         wording = self.variants[finding.variant] if finding.variant else Wording()
-        facts = {"found": finding.found, "expected": finding.expected, **finding.facts}
-        facts = {name: shown(value) for name, value in facts.items()}
+        facts = _Facts(finding)
         message = (wording.message or self.message).format_map(facts)
         hint = (wording.hint or self.hint).format_map(facts)
         return message, f"{hint} ({self.anchor})"
+
+
+class _Facts:
+    """What a template asks for of a finding, as it stands in a sentence; the rest is never written out."""
+
+    def __init__(self, finding: Finding) -> None:
+        self._known = {"found": finding.found, "expected": finding.expected, **finding.facts}
+
+    def __getitem__(self, name: str) -> str:
+        return shown(self._known[name])
 
 
 def shown(value: object, limit: int = 96) -> str:
@@ -61,7 +71,7 @@ def shown(value: object, limit: int = 96) -> str:
 
     It may come from anybody's token, so nothing in it may drive the terminal that shows it.
     """
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = value if isinstance(value, str) else _AS_JSON(value)
     text = text if len(text) <= limit else f"{text[: limit - 1]}…"
     return text if text.isprintable() else "".join(map(_printable, text))
 

@@ -74,7 +74,8 @@ class Report:
         return tuple(also)
 
     def _record(self, name: str, findings: list[Finding]) -> None:
-        findings.sort(key=lambda finding: self._catalogue.order[finding.code])
+        if len(findings) > 1:
+            findings.sort(key=lambda finding: self._catalogue.order[finding.code])
         if self.code is None:
             failures = [finding for finding in findings if self._fails(finding)]
             first = (failures or findings)[0]

@@ -43,7 +43,7 @@ def parse(data: bytes) -> Parsed:
     repeated: list[str] = []
     try:
         try:
-            value = _DECODER.decode(text)
+            value = _decoded(text)
         except _MemberRepeatedError:
             value = _decoder(partial(_collect, repeated)).decode(text)
     except NotStrictJson:
@@ -52,7 +52,7 @@ def parse(data: bytes) -> Parsed:
         raise NotStrictJson(_decode_problem(text, error)) from None
     except RecursionError:
         raise NotStrictJson("it nests too deep") from None
-    if not _is_flat(value) and _depth_over(value, MAX_DEPTH):
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth_over(value, MAX_DEPTH):
         raise NotStrictJson("it nests too deep")
     if "\\u" in text and _LONE_SURROGATE.search(json.dumps(value, ensure_ascii=False)):
         raise NotStrictJson("it holds half of a surrogate pair, which is no character")
@@ -122,17 +122,21 @@ def _decoder(objects: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> json
 _DECODER = _decoder(_once)
 
 
+def _decoded(text: str) -> Any:
+    """The decoder's own ``decode`` twice looks for white space, which hardly any token has."""
+    if text[:1] == "{":
+        value, end = _DECODER.raw_decode(text)
+        if end == len(text):
+            return value
+    return _DECODER.decode(text)
+
+
 def _decode_problem(text: str, error: json.JSONDecodeError) -> str:
     if not text:
         return "it is empty"
     if text.startswith("\ufeff"):
         return "it starts with a byte order mark"
     return f"it is no JSON: {error.msg[0].lower()}{error.msg[1:]} at character {error.pos}"
-
-
-def _is_flat(value: Any) -> bool:
-    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return not any(isinstance(member, (dict, list)) for member in members)
 
 
 def _depth_over(value: Any, limit: int) -> bool:

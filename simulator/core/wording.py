@@ -46,5 +46,5 @@ def timestamp(epoch: float) -> str:
     """An epoch time as RFC 3339 in UTC, or its number where no calendar reaches."""
     if not 0 <= epoch <= _LAST_SECOND:
         return f"{epoch:g}"
-    moment = datetime.fromtimestamp(epoch, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    in_utc = datetime.fromtimestamp(epoch, UTC).isoformat(timespec="seconds")
+    return f"{in_utc.removesuffix('+00:00')}Z"

@@ -91,7 +91,7 @@ def _user_id_elsewhere(claims: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _is_misspelt(name: str, ending: str = "userid") -> bool:
-    decoded = unquote(name).lower()
+    decoded = (unquote(name) if "%" in name else name).lower()
     return decoded.endswith("/" + ending) or ("iadvize" in decoded and decoded.endswith(ending))
 
 

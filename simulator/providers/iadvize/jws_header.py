@@ -39,9 +39,7 @@ def examine(plaintext: bytes, brand_keys: tuple[PublicKey, ...]) -> Step[InnerTo
     Claims that nobody signed are refused, but what they say can be looked at.
     """
     try:
-        header_part, payload_part, signature_part = plaintext.decode("ascii").split(".")
-        head, payload = base64url.decode(header_part), base64url.decode(payload_part)
-        signature = base64url.decode(signature_part)
+        head, payload, signature = base64url.decode_compact(plaintext)
     except ValueError:
         finding = _not_jws(plaintext)
         if finding.variant != "claims":
@@ -53,7 +51,7 @@ def examine(plaintext: bytes, brand_keys: tuple[PublicKey, ...]) -> Step[InnerTo
     except header.Unreadable as error:
         members = error.members
         yield header.unreadable("jws_header_unreadable", head, '{"alg":"RS256"}', error)
-    signing_input = plaintext[: len(header_part) + 1 + len(payload_part)]
+    signing_input = plaintext.rpartition(b".")[0]
     jws = InnerToken(payload, signature, signing_input, members)
     alg = members.get("alg", ALG)
     if isinstance(alg, str) and alg.strip().lower() == "none":

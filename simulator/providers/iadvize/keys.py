@@ -30,20 +30,25 @@ _LOAD_ERRORS = (ValueError, TypeError, UnsupportedAlgorithm)
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """An RSA public key. ``pem`` is its canonical SPKI form, ``thumbprint`` that of RFC 7638 with SHA-256."""
+    """An RSA public key. ``pem`` is its canonical SPKI form, ``thumbprint`` that of RFC 7638 with SHA-256.
+
+    ``verifying`` is what jwcrypto hands out of ``jwk`` for that operation, asked for once.
+    """
 
     pem: str
     thumbprint: str
     modulus_bytes: int
     jwk: JWK = field(repr=False, compare=False)
+    verifying: rsa.RSAPublicKey = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateKey:
-    """An RSA private key and its public half."""
+    """An RSA private key and its public half; ``unwrapping`` is what jwcrypto hands out for that operation."""
 
     public: PublicKey
     jwk: JWK = field(repr=False, compare=False)
+    unwrapping: rsa.RSAPrivateKey = field(repr=False, compare=False)
 
 
 def load_public_key(text: str | Mapping[str, Any]) -> PublicKey:
@@ -154,7 +159,8 @@ def _checked(key: object) -> PublicKey:
 @lru_cache(maxsize=4096)
 def _known(pem: str) -> PublicKey:
     jwk = JWK.from_pem(pem.encode())
-    return PublicKey(pem, jwk.thumbprint(), (jwk.get_op_key("verify").key_size + 7) // 8, jwk)
+    verifying = jwk.get_op_key("verify")
+    return PublicKey(pem, jwk.thumbprint(), (verifying.key_size + 7) // 8, jwk, verifying)
 
 
 def _check_size(bits: int) -> None:
@@ -196,8 +202,7 @@ def load_private_key(pem: str) -> PrivateKey:
 def _with_public_half(key: rsa.RSAPrivateKey) -> PrivateKey:
     jwk = JWK.from_pyca(key)
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    jwk.get_op_key("unwrapKey")  # builds and checks the key now, so that the first token does not pay for it
-    return PrivateKey(_known(public.decode()), jwk)
+    return PrivateKey(_known(public.decode()), jwk, jwk.get_op_key("unwrapKey"))
 
 
 def generate_private_key() -> str:

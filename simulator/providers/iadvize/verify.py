@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from simulator.core.refusal import Finding, Refusal
 from simulator.core.report import Report, Step
@@ -16,17 +15,6 @@ from simulator.providers.iadvize.signature import OtherSites
 
 _DEFAULTS = Site("")
 _NAMED_SITES = 10
-
-
-@dataclass(slots=True)
-class Reading:
-    """What has been read of one token so far."""
-
-    jwe_header: dict[str, Any] | None = None
-    jws_header: dict[str, Any] | None = None
-    claims: dict[str, Any] | None = None
-    signer: PublicKey | None = None
-    opener: PublicKey | None = None
 
 
 def _nobody() -> Iterable[tuple[str, PublicKey]]:
@@ -63,33 +51,44 @@ def verify(token: str | None, basis: Basis) -> Verdict:
     Steps behind a failure still run where they have something to read, so that everything visible is reported.
     """
     report = Report(CATALOGUE, basis.forced, basis.stopwatch)
-    reading = Reading()
+    outer, plaintext, opener, jws, signer, said = None, None, None, None, None, None
     site = report.run("site", _site(basis))
     outside = report.run("compact-form", compact_form.examine(token))
-    plaintext = outside.text if isinstance(outside, compact_form.Unencrypted) else None
-    if isinstance(outside, compact_form.CompactJwe):
-        reading.jwe_header = members = report.run("jwe-header", jwe_header.examine(outside.header))
-        if members and jwe_header.is_openable(members):
-            opening = envelope.open_jwe(outside, basis.simulator_key, members.get("kid"), basis.brand_keys)
+    if isinstance(outside, compact_form.Unencrypted):
+        plaintext = outside.text
+    elif outside:
+        outer = report.run("jwe-header", jwe_header.examine(outside.header))
+        if outer and jwe_header.is_openable(outer):
+            opening = envelope.open_jwe(outside, basis.simulator_key, outer.get("kid"), basis.brand_keys)
             plaintext = report.run("decryption", opening)
-            reading.opener = basis.simulator_key.public if plaintext is not None else None
+            opener = basis.simulator_key.public if plaintext is not None else None
     if plaintext is not None:
-        _inner(plaintext, site, basis, report, reading)
-    return _verdict(report, reading)
-
-
-def _inner(plaintext: bytes, site: Site | None, basis: Basis, report: Report, reading: Reading) -> None:
-    jws = report.run("jws-header", jws_header.examine(plaintext, basis.brand_keys))
-    if not jws:
-        return
-    reading.jws_header = jws.members
-    if site and jws.is_rs256:
-        keys = signature.Keys(basis.brand_keys, basis.retired_keys, basis.other_sites)
-        reading.signer = report.run("signature", signature.examine(jws, keys))
-    reading.claims = report.run("claims", claims.examine(jws.payload, basis.expected_user))
-    if reading.claims is not None:
-        limits = site or _DEFAULTS
-        report.run("lifetime", lifetime.examine(reading.claims, limits, basis.now, reused=basis.reused))
+        jws = report.run("jws-header", jws_header.examine(plaintext, basis.brand_keys))
+    if jws:
+        if site and jws.is_rs256:
+            examination = signature.examine(jws, basis.brand_keys, basis.retired_keys, basis.other_sites)
+            signer = report.run("signature", examination)
+        said = report.run("claims", claims.examine(jws.payload, basis.expected_user))
+    if said is not None:
+        report.run("lifetime", lifetime.examine(said, site or _DEFAULTS, basis.now, reused=basis.reused))
+    known = said or {}
+    return Verdict(
+        accepted=report.code is None,
+        code=report.code,
+        reason=reason(report.code),
+        checks=report.checks,
+        also_found=report.also_found,
+        user_id=claims.user_id(known),
+        visitor_data=claims.visitor_data(known),
+        issuer=claims.issuer(known),
+        expires_at=lifetime.expires_at(known),
+        jwe_header=outer,
+        jws_header=jws.members if jws else None,
+        claims=said,
+        signing_key=signer.thumbprint if signer else None,
+        encryption_key=opener.thumbprint if opener else None,
+        seconds=report.seconds,
+    )
 
 
 def _site(basis: Basis) -> Step[Site]:
@@ -106,24 +105,3 @@ def _site(basis: Basis) -> Step[Site]:
     if not site.authentication_enabled:
         yield Finding("authentication_disabled", found=False, expected=True, facts={"site": site.site_id})
     return site
-
-
-def _verdict(report: Report, reading: Reading) -> Verdict:
-    said = reading.claims or {}
-    return Verdict(
-        accepted=report.code is None,
-        code=report.code,
-        reason=reason(report.code),
-        checks=report.checks,
-        also_found=report.also_found,
-        user_id=claims.user_id(said),
-        visitor_data=claims.visitor_data(said),
-        issuer=claims.issuer(said),
-        expires_at=lifetime.expires_at(said),
-        jwe_header=reading.jwe_header,
-        jws_header=reading.jws_header,
-        claims=reading.claims,
-        signing_key=reading.signer.thumbprint if reading.signer else None,
-        encryption_key=reading.opener.thumbprint if reading.opener else None,
-        seconds=report.seconds,
-    )

@@ -20,7 +20,7 @@ def anatomy(token: str, verdict: Verdict, outside: Outside, plaintext: bytes | N
     shown = decoration(token) if failed and failed.code == "token_decorated" else ()
     size = f"{len(token):,} characters"
     if isinstance(outside, CompactJwe):
-        raw = [outside.protected, *map(base64url.encode, _rest(outside))]
+        raw = [outside.protected.decode(), *map(base64url.encode, _rest(outside))]
         parts = Drawing(verdict, now).jwe(raw, plaintext)
         return Anatomy(f"The token: {size}, five parts (JWE)", (*shown, *parts))
     if isinstance(outside, Unencrypted):
