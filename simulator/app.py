@@ -28,6 +28,7 @@ from simulator.providers.iadvize.refused_keys import refused_keys
 from simulator.providers.iadvize.renew import Sessions
 from simulator.settings import Settings
 from simulator.state.protocols import State
+from simulator.state.unavailable import Unavailable
 from simulator.wire import answers, assets, own_pages
 from simulator.wire.body_bound import BodyBound
 from simulator.wire.control.about import AboutRoutes
@@ -59,6 +60,7 @@ _EXPECTED: Mapping[Any, Any] = {
     answers.WireError: answers.answer_wire_error,
     Refusal: answers.answer_refusal,
     HTTPException: answers.answer_http_error,
+    Unavailable: answers.answer_unavailable,
 }
 _HANDLERS: Mapping[Any, Any] = {**_EXPECTED, Exception: answers.answer_failure}
 _ANY_PAGE = Middleware(
@@ -123,7 +125,7 @@ def build_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         for site in sites:
-            await state.sites.add(site)
+            await state.sites.adopt(site)
         yield
         await state.close()
 

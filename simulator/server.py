@@ -4,7 +4,8 @@ import asyncio
 import errno
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import uvicorn
@@ -13,10 +14,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator import __version__
 from simulator.app import build_app
+from simulator.core.site import Site
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.settings import Misconfigured, Settings
 from simulator.starting_sites import starting_sites
-from simulator.state.memory import MemoryState
+from simulator.state.opening import open_state, prepare_state
 from simulator.state.protocols import State
 from simulator.wire.disruptor import RESET
 
@@ -57,7 +59,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the streams, then let answers in flight finish."""
-        await self._state.close()
+        self._state.events.close()
         cut = asyncio.get_running_loop().call_later(_GRACE_SECONDS, self._cut)
         await super().shutdown(sockets)
         cut.cancel()
@@ -115,14 +117,22 @@ def guest(app: ASGIApp, state: State, started: Callable[[], None]) -> Server:
 
 
 def compose(settings: Settings, keyring: Keyring) -> tuple[ASGIApp, State]:
-    """The application that the settings describe, and its memory. Raises Misconfigured."""
-    if settings.state != "memory":
-        raise Misconfigured(f"state: {settings.state} is not there yet; this version keeps its state in memory.")
+    """The application that the settings describe, and its state. Raises Misconfigured."""
     if settings.workers != 1:
-        raise Misconfigured(f"workers: {settings.workers} processes would not share one memory; run one.")
+        raise Misconfigured(f"workers: {settings.workers} processes are not there yet; run one.")
     key = keyring.iadvize()
-    state = MemoryState()
-    return build_app(settings, key, starting_sites(settings, keyring), state), state
+    sites = starting_sites(settings, keyring)
+    if settings.state != "memory":
+        _prepare(settings, key.public.thumbprint, sites)
+        sites = ()
+    state = open_state(settings.state)
+    return build_app(settings, key, sites, state), state
+
+
+def _prepare(settings: Settings, owner: str, sites: Sequence[Site]) -> None:
+    """Once, before anything starts, so that a problem is one line; in a thread, as the caller may be in a loop."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, prepare_state(settings.state, owner, sites)).result()
 
 
 class _GuestConfig(uvicorn.Config):

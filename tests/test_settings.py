@@ -133,7 +133,7 @@ def test_everything_can_stand_in_the_environment(tmp_path: Path) -> None:
     assert settings.trust_callers is True
     assert settings.require_api_token is False
     assert settings.api_users == {"alice": "wonder:land", "bob": ""}
-    assert (settings.state, settings.workers) == ("sqlite:///state.db", 4)
+    assert (settings.state, settings.workers) == (f"sqlite:///{tmp_path / 'state.db'}", 4)
 
 
 @pytest.mark.parametrize("key", ["data-dir", "data_dir"])

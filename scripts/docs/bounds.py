@@ -3,14 +3,17 @@
 from scripts.docs.markdown import table
 from simulator.core.conversation import MAX_MESSAGES
 from simulator.core.report import MAX_ALSO_FOUND
-from simulator.state.memory.activations import MAX_ACTIVATIONS
-from simulator.state.memory.conversations import MAX_CONVERSATIONS
-from simulator.state.memory.events import MAX_LISTENERS, MAX_REMEMBERED
-from simulator.state.memory.faults import MAX_FAULTS
-from simulator.state.memory.journal import MAX_ATTEMPTS
-from simulator.state.memory.pages import MAX_ENTRIES
-from simulator.state.memory.sites import MAX_SITES
-from simulator.state.memory.used_tokens import MAX_FINGERPRINTS
+from simulator.state.bounds import (
+    MAX_ACTIVATIONS,
+    MAX_ATTEMPTS,
+    MAX_CONVERSATIONS,
+    MAX_ENTRIES,
+    MAX_FAULTS,
+    MAX_FINGERPRINTS,
+    MAX_LISTENERS,
+    MAX_REMEMBERED,
+    MAX_SITES,
+)
 from simulator.wire.bodies import MAX_BYTES
 
 _BOUNDS = (

@@ -31,7 +31,7 @@ def command(**flags: Any) -> int:
     with ExitStack() as held:
 
         def listening(host: str, port: int) -> None:
-            if not held.enter_context(sole_use(settings.data_dir)):
+            if not held.enter_context(sole_use(settings.data_dir)) and settings.state == "memory":
                 click.echo(shared(settings.data_dir), err=True)
             started = Started(
                 host, port, keyring.place, settings.trust_callers, has_control_token=settings.control_token is not None

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from simulator.settings.state_place import resolved
+
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
-_STATE = re.compile(r"memory|sqlite:///.+|rediss?://.+")
 _HOST = re.compile(r"[^\s/,]+")
 
 
@@ -81,6 +82,13 @@ def _paths_from_toml(value: Any, base: Path) -> tuple[Path, ...]:
     return tuple(_a_path(_a_text(one), base) for one in (value if isinstance(value, list) else [value]))
 
 
+def _a_state(text: str, base: Path) -> str:
+    url = resolved(text.strip(), base)
+    if url is None:
+        raise BadValue
+    return url
+
+
 def _switch_from_text(text: str, _: Path) -> bool:
     word = text.strip().lower()
     if word not in _YES + _NO:
@@ -122,7 +130,12 @@ SECRET = replace(
     matching(re.compile(r"[!-~]{16,200}"), "a text of 16 to 200 characters without spaces", "TOKEN"), is_secret=True
 )
 HOST = matching(_HOST, "a host name or an IP address", "HOST")
-STATE = matching(_STATE, "memory, sqlite:///PATH or redis://HOST", "WHERE")
+STATE = Kind(
+    "memory, sqlite:///PATH or redis://HOST",
+    _a_state,
+    lambda value, base: _a_state(_a_text(value), base),
+    "WHERE",
+)
 PATH = Kind("a path", _a_path, lambda value, base: _a_path(_a_text(value), base), "PATH")
 PATHS = Kind("paths", _paths_from_text, _paths_from_toml, "FILE", repeats=True)
 SWITCH = Kind("true or false", _switch_from_text, _switch_from_toml, "", is_switch=True)

@@ -20,7 +20,7 @@ class Settings:
     data_dir: Path = Path(".iadvize-simulator")
     private_key: Path | None = None
     refused_key_files: tuple[Path, ...] = ()
-    state: str = "memory"
+    state: str = field(default="memory", repr=False)  # a URL may hold a password
     workers: int = 1
     allowed_hosts: tuple[str, ...] = ()
     trust_callers: bool = False

@@ -1,6 +1,8 @@
 """What everything above asks of the memory, whatever it is made of.
 
-Each method is one atomic step: no caller reads, decides and writes back over several of them.
+Each method is one atomic step: no caller reads, decides and writes back over several of them. A ``change`` may be
+called more than once, and in another thread, so it depends on its argument alone. Where the state cannot be reached or
+written, every method raises Unavailable.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -25,6 +27,12 @@ class Sites(Protocol):
 
     async def add(self, site: Site) -> bool:
         """Keep a new site; False where its id is taken. Raises Refusal at the bound."""
+
+    async def adopt(self, site: Site) -> None:
+        """Keep a site of the set-up, unless it is there and the set-up says what it said at an earlier start.
+
+        So changes over HTTP outlive a restart, until the set-up itself is changed. Raises Refusal at the bound.
+        """
 
     async def put(self, site: Site) -> None:
         """Keep the site in place of the one with its id. Raises Refusal at the bound."""
@@ -215,11 +223,14 @@ class Events(Protocol):
     async def publish(self, event: Event) -> None:
         """Tell every listener."""
 
-    def listen(self, site_id: str | None = None, after: str | None = None) -> Listener:
+    async def listen(self, site_id: str | None = None, after: str | None = None) -> Listener:
         """A listener of one site or of all: of what comes from now on, or of all behind the event with that id.
 
         An id that is no longer known, or never was, gets what is still remembered. Raises Refusal at the bound.
         """
+
+    def close(self) -> None:
+        """End every listener's stream."""
 
 
 class State(Protocol):
@@ -268,6 +279,12 @@ class State(Protocol):
     @property
     def events(self) -> Events:
         """What happens."""
+
+    async def claim(self, owner: str) -> None:
+        """Check that the state can be used by servers with the key that ``owner`` identifies; raises Misconfigured.
+
+        Identities are signed with what follows from that key, so servers with different keys cannot share a state.
+        """
 
     async def forget(self, site_id: str) -> None:
         """Forget the site's attempts, sessions, visitors and clock; keep the site and its keys."""

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.types import Scope
 
 from simulator.core.refusal import Refusal
+from simulator.state.unavailable import Unavailable
 
 _STATUS = {"too_many_sites": 429, "too_many_streams": 429, "too_many_faults": 429, "minting_key_missing": 409}
 _ENCODER = msgspec.json.Encoder()
@@ -76,6 +77,11 @@ async def answer_refusal(_: Request, error: Refusal) -> Response:
     field = facts.get("field")
     status = _STATUS.get(error.code, 422)
     return WireError(status, error.code, str(facts["message"]), str(field) if field else None).answer()
+
+
+async def answer_unavailable(_: Request, error: Unavailable) -> Response:
+    """Starlette's handler for a state that cannot be had just now."""
+    return WireError(503, error.code, error.message, headers={"retry-after": "1"}).answer()
 
 
 async def answer_http_error(request: Request, error: HTTPException) -> Response:

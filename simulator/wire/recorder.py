@@ -1,6 +1,7 @@
-"""The outermost layer: journals each attempt with what really left, after it left."""
+"""The outermost layer: journals each attempt with what really leaves."""
 
 import hashlib
+import logging
 import time
 import uuid
 from dataclasses import dataclass, replace
@@ -13,7 +14,9 @@ from simulator.core.attempt import Attempt, attempt_json
 from simulator.core.event import ATTEMPT, Event
 from simulator.core.verdict import Verdict, VerdictJson, verdict_json
 from simulator.state.protocols import State
+from simulator.state.unavailable import Unavailable
 
+_LOG = logging.getLogger(__name__)
 _KEY = "observation"
 _NO_ANSWER = 0  # the connection was reset before an answer was complete
 
@@ -53,24 +56,29 @@ class Recorder:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+            else:
+                # Before the answer is whole, so that whoever has it finds its attempt in the journal.
+                await self._journal(scope, status, (time.perf_counter() - began) * 1000)
             await send(message)
 
         try:
             await self._app(scope, receive, watch)
         finally:
-            observation: Observation | None = scope.get(_KEY)
-            if observation is not None:
-                await self._journal(observation, status, (time.perf_counter() - began) * 1000)
+            await self._journal(scope, status, (time.perf_counter() - began) * 1000)
 
-    async def _journal(self, observation: Observation, status: int, duration_ms: float) -> None:
-        outcome = observation.outcome
-        if isinstance(outcome, Exhausted):
+    async def _journal(self, scope: Scope, status: int, duration_ms: float) -> None:
+        observation: Observation | None = scope.pop(_KEY, None)
+        if observation is None or isinstance(observation.outcome, Exhausted):
             return
-        attempt = _attempt(observation, outcome, status, duration_ms)
-        if await self._state.sites.get(attempt.site_id):
-            # Nobody can ask for the journal of a site that does not exist, so it must take no room.
-            await self._state.journal.append(attempt)
-        await self._state.events.publish(Event(attempt.site_id, ATTEMPT, attempt_json(attempt)))
+        attempt = _attempt(observation, observation.outcome, status, duration_ms)
+        try:
+            if await self._state.sites.get(attempt.site_id):
+                # Nobody can ask for the journal of a site that does not exist, so it must take no room.
+                await self._state.journal.append(attempt)
+            await self._state.events.publish(Event(attempt.site_id, ATTEMPT, attempt_json(attempt)))
+        except Unavailable as error:
+            # The answer stands: what it acknowledges was kept before.
+            _LOG.warning("An attempt is missing in the journal of %s: %s", attempt.site_id, error.message)
 
 
 def _attempt(

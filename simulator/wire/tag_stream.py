@@ -48,7 +48,7 @@ class StreamRoutes:
     async def listen(self, request: Request) -> Response:
         """The session and the conversation now, and at each change, as server-sent events."""
         site_id, session_id = site_id_of(request), request.path_params["session_id"]
-        listener = self._events.listen(site_id)
+        listener = await self._events.listen(site_id)
         if await self._sessions.get(site_id, session_id) is None:
             listener.close()
             raise not_found("session", session_id)

@@ -500,7 +500,7 @@ class EventsContract(Contract[protocols.Events]):
         async def body() -> None:
             store = self.make()
             await store.publish(Event("site", SESSION, {"n": 0}))
-            one, every = store.listen("site"), store.listen()
+            one, every = await store.listen("site"), await store.listen()
             for number, site_id in enumerate(("site", "other", "site"), 1):
                 await store.publish(Event(site_id, SESSION, {"n": number}))
             assert [(await self._next(one)).data["n"] for _ in range(2)] == [1, 3]
@@ -513,7 +513,7 @@ class EventsContract(Contract[protocols.Events]):
     def test_a_closed_listener_hears_no_more(self) -> None:
         async def body() -> None:
             store = self.make()
-            listener = store.listen("site")
+            listener = await store.listen("site")
             listener.close()
             listener.close()
             await store.publish(Event("site", SESSION))
@@ -563,7 +563,7 @@ class StateContract(Contract[protocols.State]):
     def test_closing_ends_every_listener(self) -> None:
         async def body() -> None:
             state = self.make()
-            listeners = [state.events.listen("site"), state.events.listen()]
+            listeners = [await state.events.listen("site"), await state.events.listen()]
             await state.close()
             for listener in listeners:
                 with pytest.raises(protocols.Ended):

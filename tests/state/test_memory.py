@@ -230,7 +230,7 @@ def test_questions_about_unknown_sites_take_no_room() -> None:
 def test_a_listener_too_far_behind_is_ended_after_what_it_heard() -> None:
     async def body() -> None:
         events = MemoryEvents(bound=2)
-        listener = events.listen("site")
+        listener = await events.listen("site")
         for number in range(5):
             await events.publish(Event("site", SESSION, {"n": number}))
         heard = [await listener.next(5) for _ in range(2)]
@@ -244,17 +244,17 @@ def test_a_listener_too_far_behind_is_ended_after_what_it_heard() -> None:
 def test_past_the_bound_of_listeners_another_is_refused_until_one_leaves() -> None:
     async def body() -> None:
         events = MemoryEvents(listeners=2)
-        first, _ = events.listen(), events.listen()
+        first, _ = await events.listen(), await events.listen()
         with pytest.raises(Refusal, match="too_many_streams"):
-            events.listen()
+            await events.listen()
         first.close()
-        events.listen()
+        await events.listen()
 
     run(body())
 
 
 def test_a_listener_waits_no_longer_than_it_was_told() -> None:
     async def body() -> None:
-        assert await asyncio.wait_for(MemoryEvents().listen().next(0.001), 5) is None
+        assert await asyncio.wait_for((await MemoryEvents().listen()).next(0.001), 5) is None
 
     run(body())

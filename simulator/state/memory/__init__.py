@@ -29,6 +29,9 @@ class MemoryState:
         self.logins = MemoryLogins()
         self.events = MemoryEvents()
 
+    async def claim(self, owner: str) -> None:
+        """Nobody else can reach it."""
+
     async def forget(self, site_id: str) -> None:
         """Forget what happened on a site; keep the site and its keys."""
         self.clocks.forget(site_id)

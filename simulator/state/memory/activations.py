@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
+from simulator.state.bounds import MAX_ACTIVATIONS
 from simulator.state.memory.oldest_out import OldestOut
-
-MAX_ACTIVATIONS = 10_000
 
 
 @dataclass(slots=True)

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from simulator.core.conversation import Conversation
+from simulator.state.bounds import MAX_CONVERSATIONS
 from simulator.state.memory.pages import Pages
-
-MAX_CONVERSATIONS = 10_000
 
 
 class MemoryConversations:

@@ -7,11 +7,8 @@ from dataclasses import replace
 
 from simulator.core.event import Event
 from simulator.core.refusal import Refusal
+from simulator.state.bounds import MAX_LISTENERS, MAX_REMEMBERED, MAX_WAITING
 from simulator.state.protocols import Ended
-
-MAX_WAITING = 2000
-MAX_REMEMBERED = 1000
-MAX_LISTENERS = 1000
 
 
 class MemoryListener:
@@ -72,7 +69,7 @@ class MemoryEvents:
             if listener.site_id is None or listener.site_id == event.site_id:
                 listener.tell(event)
 
-    def listen(self, site_id: str | None = None, after: str | None = None) -> MemoryListener:
+    async def listen(self, site_id: str | None = None, after: str | None = None) -> MemoryListener:
         """A listener of one site or of all: from now on, or of all that is remembered behind an event."""
         if len(self._listeners) >= self._most:
             message = f"{self._most} event streams are open already; close one first."

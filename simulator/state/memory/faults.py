@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 
 from simulator.core.fault import Fault
 from simulator.core.refusal import Refusal
-
-MAX_FAULTS = 100
+from simulator.state.bounds import MAX_FAULTS
 
 
 class MemoryFaults:

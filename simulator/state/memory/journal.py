@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from simulator.core.attempt import Attempt
+from simulator.state.bounds import MAX_ATTEMPTS
 from simulator.state.protocols import AttemptFilter
-
-MAX_ATTEMPTS = 10_000
 
 
 class MemoryJournal:

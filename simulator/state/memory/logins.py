@@ -1,8 +1,7 @@
 """Counts of logins in memory, for the limits of the token endpoint."""
 
+from simulator.state.bounds import MAX_COUNTERS
 from simulator.state.memory.oldest_out import OldestOut
-
-MAX_COUNTERS = 10_000
 
 
 class MemoryLogins:

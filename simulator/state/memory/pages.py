@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import dropwhile, islice
 from typing import Generic, TypeVar
 
-Value = TypeVar("Value")
+from simulator.state.bounds import MAX_ENTRIES
 
-MAX_ENTRIES = 1_000_000
+Value = TypeVar("Value")
 
 
 class Pages(Generic[Value]):

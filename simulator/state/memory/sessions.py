@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from simulator.core.session import Session
-from simulator.state.memory.pages import MAX_ENTRIES, Pages
+from simulator.state.bounds import MAX_ENTRIES
+from simulator.state.memory.pages import Pages
 
 
 class MemorySessions:

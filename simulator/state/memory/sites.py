@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
-
-MAX_SITES = 1000
+from simulator.state.bounds import MAX_SITES
 
 
 class MemorySites:
@@ -26,6 +25,10 @@ class MemorySites:
             return False
         await self.put(site)
         return True
+
+    async def adopt(self, site: Site) -> None:
+        """Keep a site of the set-up; memory knows of no earlier start."""
+        await self.add(site)
 
     async def put(self, site: Site) -> None:
         """Keep the site in place of the one with its id."""

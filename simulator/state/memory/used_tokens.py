@@ -1,8 +1,7 @@
 """Fingerprints of used tokens in memory."""
 
+from simulator.state.bounds import MAX_FINGERPRINTS
 from simulator.state.memory.oldest_out import OldestOut
-
-MAX_FINGERPRINTS = 100_000
 
 
 class MemoryUsedTokens:

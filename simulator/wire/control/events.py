@@ -42,7 +42,7 @@ class EventRoutes:
     async def listen(self, request: Request) -> Response:
         """Events of one site (``?site=``) or of all; a reader that comes back misses none that is remembered."""
         after = request.headers.get("last-event-id")
-        listener = self._events.listen(bodies.query(request, EventQuery).site or None, after or None)
+        listener = await self._events.listen(bodies.query(request, EventQuery).site or None, after or None)
         return stream(request, _texts(listener), listener.close)
 
 

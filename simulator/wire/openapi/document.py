@@ -23,6 +23,7 @@ _BODY_ERRORS = {
     413: "The body is larger than 1 MiB.",
     422: "A value is missing, unknown, of another type or out of bounds; `field` names it.",
 }
+_STATE = {503: "The state cannot be reached or written just now; `retry-after` says when to ask again."}
 _QUERY_ERRORS = {422: "A parameter is missing or out of bounds; `field` names it."}
 _DESCRIPTION = (
     "iAdvize's side of authenticated messaging, played for development and tests, and the API that steers it. "
@@ -99,6 +100,7 @@ def _responses(prefix: str, operation: Operation, schemas: Schemas) -> dict[str,
     if HTTPStatus.BAD_REQUEST not in operation.answers:  # else its errors have a shape of their own
         errors |= _QUERY_ERRORS if operation.query else {}
         errors |= _BODY_ERRORS if operation.body else {}
+    errors |= _STATE
     errors |= operation.errors
     error = {JSON: {"schema": schemas.of(ErrorAnswer)}}
     said = {str(status): {"description": text, "content": error} for status, text in errors.items()}

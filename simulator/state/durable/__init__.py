@@ -1,0 +1,45 @@
+"""The state in a store outside this process's memory: all that SQLite and Redis share."""
+
+from simulator.state.durable.activations import DurableActivations
+from simulator.state.durable.clocks import DurableClocks
+from simulator.state.durable.conversations import DurableConversations
+from simulator.state.durable.events import DurableEvents
+from simulator.state.durable.faults import DurableFaults
+from simulator.state.durable.journal import DurableJournal
+from simulator.state.durable.logins import DurableLogins
+from simulator.state.durable.sessions import DurableSessions
+from simulator.state.durable.sites import DurableSites
+from simulator.state.durable.store import Store
+from simulator.state.durable.used_tokens import DurableUsedTokens
+from simulator.state.durable.visitors import DurableVisitors
+
+
+class DurableState:
+    """Every part of the state, kept in one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.sites = DurableSites(store)
+        self.clocks = DurableClocks(store)
+        self.activations = DurableActivations(store)
+        self.used_tokens = DurableUsedTokens(store)
+        self.sessions = DurableSessions(store)
+        self.visitors = DurableVisitors(store)
+        self.conversations = DurableConversations(store)
+        self.faults = DurableFaults(store)
+        self.journal = DurableJournal(store)
+        self.logins = DurableLogins(store)
+        self.events = DurableEvents(store)
+
+    async def claim(self, owner: str) -> None:
+        """Check that servers with this key can use the store; the first of them says which key that is."""
+        await self._store.claim(owner)
+
+    async def forget(self, site_id: str) -> None:
+        """Forget what happened on a site; keep the site and its keys."""
+        await self._store.forget(site_id)
+
+    async def close(self) -> None:
+        """End every listener's stream and let go of the store."""
+        self.events.close()
+        await self._store.close()

@@ -1,0 +1,52 @@
+"""Values as bytes and back, and what tells one layout of them from another."""
+
+import hashlib
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+import msgspec
+import msgspec.inspect
+
+from simulator.core.attempt import Attempt
+from simulator.core.clock import SiteClock
+from simulator.core.conversation import Conversation
+from simulator.core.event import Event
+from simulator.core.fault import Fault
+from simulator.core.session import Session
+from simulator.core.site import Site
+from simulator.core.visitor import Visitor
+
+Value = TypeVar("Value")
+_FORMAT = "1"  # of what stores make of the bytes: tables, keys, scripts
+_KEPT = (Site, SiteClock, Session, Visitor, Conversation, list[Fault], Attempt, Event)
+
+
+class Codec(Generic[Value]):
+    """MessagePack of one type; a dataclass is a map by field name."""
+
+    def __init__(self, kind: Any) -> None:
+        self._decoder: msgspec.msgpack.Decoder[Value] = msgspec.msgpack.Decoder(kind)
+        self._encoder = msgspec.msgpack.Encoder()
+
+    def encode(self, value: Value) -> bytes:
+        """The value as bytes."""
+        return self._encoder.encode(value)
+
+    def decode(self, data: bytes) -> Value:
+        """The value behind bytes that ``encode`` made."""
+        return self._decoder.decode(data)
+
+    def read(self, data: bytes | None) -> Value | None:
+        """The same, where there may be none."""
+        return None if data is None else self._decoder.decode(data)
+
+
+ATTEMPT: Codec[Attempt] = Codec(Attempt)
+EVENT: Codec[Event] = Codec(Event)
+
+
+@cache
+def layout() -> str:
+    """What this version keeps, as a short text: a store that was written with another one cannot be read."""
+    described = [_FORMAT, *(str(msgspec.inspect.type_info(kind)) for kind in _KEPT)]
+    return hashlib.sha256("\n".join(described).encode()).hexdigest()[:12]

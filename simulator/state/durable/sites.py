@@ -1,0 +1,77 @@
+"""Sites in a store."""
+
+import hashlib
+from collections.abc import Sequence
+
+from simulator.core.refusal import Refusal
+from simulator.core.site import Site
+from simulator.state.bounds import MAX_SITES
+from simulator.state.durable.codec import Codec
+from simulator.state.durable.store import NO_SITE, Shelf, Store, Written
+
+_SITE: Codec[Site] = Codec(Site)
+
+
+class DurableSites:
+    """At most ``bound`` sites. They are decoded again only after one changed, as every verification reads them."""
+
+    def __init__(self, store: Store, bound: int = MAX_SITES) -> None:
+        self._store = store
+        self._shelf = Shelf("site", NO_SITE, bound)
+        self._adopted = Shelf("adopted", NO_SITE, bound)
+        self._revision = 0
+        self._sites: dict[str, Site] = {}
+        self._listed: tuple[Site, ...] = ()
+
+    async def get(self, site_id: str) -> Site | None:
+        """The site, or None."""
+        await self._refresh()
+        return self._sites.get(site_id)
+
+    async def add(self, site: Site) -> bool:
+        """Keep a new site; False where its id is taken."""
+        done = await self._store.insert(self._shelf, site.site_id, Written(_SITE.encode(site)))
+        if done == "full":
+            raise self._full()
+        return done == "kept"
+
+    async def adopt(self, site: Site) -> None:
+        """Keep a site of the set-up, unless it is there and the set-up says what it said at an earlier start."""
+        said = hashlib.sha256(_SITE.encode(site)).digest()
+        if await self._store.get(self._adopted, site.site_id) != said or await self.get(site.site_id) is None:
+            await self.put(site)
+            await self._store.put(self._adopted, site.site_id, Written(said))
+
+    async def put(self, site: Site) -> None:
+        """Keep the site in place of the one with its id."""
+        written = Written(_SITE.encode(site))
+
+        def in_place(before: bytes | None) -> Written | None:
+            return None if before is None else written
+
+        while (done := await self._store.insert(self._shelf, site.site_id, written)) != "kept":
+            if done == "full":
+                raise self._full()
+            if await self._store.change(self._shelf, site.site_id, in_place) is not None:
+                return
+
+    async def remove(self, site_id: str) -> bool:
+        """Forget the site; False where there was none."""
+        return await self._store.remove(self._shelf, site_id)
+
+    async def all(self) -> Sequence[Site]:
+        """Every site, oldest first."""
+        await self._refresh()
+        return self._listed
+
+    async def _refresh(self) -> None:
+        revision, values = await self._store.listing(self._shelf, self._revision)
+        if values is not None:
+            self._listed = tuple(_SITE.decode(value) for value in values)
+            self._sites = {site.site_id: site for site in self._listed}
+            self._revision = revision
+
+    def _full(self) -> Refusal:
+        bound = self._shelf.bound
+        message = f"There are {bound} sites already; delete one first."
+        return Refusal("too_many_sites", found=bound, expected=bound, message=message)

@@ -1,0 +1,41 @@
+"""The state that a URL names. What a store needs is imported only for those who use it."""
+
+from collections.abc import Sequence
+
+from simulator.core.refusal import Refusal
+from simulator.core.site import Site
+from simulator.settings import Misconfigured, StatePlace
+from simulator.state.protocols import State
+from simulator.state.unavailable import Unavailable
+
+
+def open_state(url: str) -> State:
+    """The state; raises Misconfigured where it cannot be had."""
+    place = StatePlace.of(url)
+    if place is not None and place.path is not None:
+        from simulator.state import sqlite  # noqa: PLC0415 - start-up: few use it
+
+        return sqlite.open_state(place.path)
+    if place is None or place.kind == "redis":
+        raise Misconfigured("state: Redis is not there yet; this version keeps its state in memory or in SQLite.")
+    from simulator.state.memory import MemoryState  # noqa: PLC0415 - as above
+
+    return MemoryState()
+
+
+async def prepare_state(url: str, owner: str, sites: Sequence[Site]) -> None:
+    """Make a state that outlives processes ready for servers with the key that ``owner`` identifies, and these sites.
+
+    Raises Misconfigured.
+    """
+    state = open_state(url)
+    try:
+        await state.claim(owner)
+        for site in sites:
+            await state.sites.adopt(site)
+    except Unavailable as error:
+        raise Misconfigured(f"state: {error.message}") from None
+    except Refusal as refusal:
+        raise Misconfigured(f"state: {refusal.finding.facts['message']}") from None
+    finally:
+        await state.close()

@@ -1,0 +1,139 @@
+"""The file, opened so that a killed process loses nothing that it acknowledged; refused in words where it can't be."""
+
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.settings import Misconfigured
+from simulator.state.durable.codec import layout
+from simulator.state.sqlite.schema import TABLES
+from simulator.state.unavailable import Unavailable
+
+_OLDEST_LIBRARY = (3, 35)  # RETURNING
+_PATIENCE_SECONDS = 3.0  # for another process's transaction
+_PRIVATE = 0o600
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A database file of this layout; ``name`` is random, and stays the file's own."""
+
+    path: Path
+    name: str
+
+    def connect(self, *, to_write: bool) -> sqlite3.Connection:
+        """A connection in which every statement is its own transaction, unless one is begun."""
+        connection = _connect(self.path)
+        if not to_write:
+            connection.execute("PRAGMA query_only = 1")
+        return connection
+
+    @contextmanager
+    def translating(self) -> Iterator[None]:
+        """Errors of the file as Unavailable."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self.unavailable(error) from error
+
+    def unavailable(self, error: sqlite3.Error) -> Unavailable:
+        """What is said of an error while serving."""
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
+            message = f"Another program has locked {self.path} for {_PATIENCE_SECONDS:g} seconds; end it."
+            return Unavailable("state_unavailable", message)
+        message = f"{self.path} cannot be written or read: {error}. Free space on its disk, or make it writable again."
+        return Unavailable("state_unavailable", message)
+
+
+def open_file(path: Path) -> File:
+    """The file, made where there is none. Every problem is a Misconfigured that names it."""
+    if sqlite3.sqlite_version_info < _OLDEST_LIBRARY:
+        raise Misconfigured(f"state: SQLite {sqlite3.sqlite_version} is too old; 3.35 or later is needed.")
+    try:
+        # The write-ahead log takes its mode from the file; both hold the keys with which the simulator mints.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, _PRIVATE))
+    except OSError as error:
+        raise Misconfigured(f"state: {path} cannot be opened: {error.strerror}. {_advice(path)}") from None
+    try:
+        connection = _connect(path)
+        try:
+            return File(path, _prepared(connection, path))
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise Misconfigured(f"state: {path} cannot be used: {error}. {_advice(path)}") from None
+
+
+def claim(connection: sqlite3.Connection, path: Path, owner: str) -> None:
+    """Note whose file it is; raises Misconfigured where it is another's."""
+    connection.execute("INSERT INTO about VALUES ('owner', ?) ON CONFLICT DO NOTHING", (owner,))
+    (known,) = connection.execute("SELECT value FROM about WHERE name = 'owner'").fetchone()
+    if known != owner:
+        raise Misconfigured(
+            f"state: {path} belongs to a simulator with another private key. Start with that key"
+            " (--data-dir or --private-key), or name another file."
+        )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+    # In write-ahead mode a commit is in the file before it returns, and survives this process. NORMAL leaves it to the
+    # system when that reaches the disk: a power cut may cost the last moments, and never the file.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _prepared(connection: sqlite3.Connection, path: Path) -> str:
+    _set_write_ahead(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        for statement in _statements():
+            connection.execute(statement)
+        about = {"layout": layout(), "name": secrets.token_hex(4)}
+        connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+    elif "about" not in tables:
+        raise Misconfigured(f"state: {path} is a database of another program; name another file.")
+    connection.execute("COMMIT")
+    about = dict(connection.execute("SELECT name, value FROM about"))
+    if about.get("layout") != layout():
+        raise Misconfigured(
+            f"state: {path} was written by another version of the simulator, and this one cannot read it."
+            " Remove it, or name another file."
+        )
+    return str(about["name"])
+
+
+def _set_write_ahead(connection: sqlite3.Connection) -> None:
+    """Of processes that open a new file at once, some are told that it is locked, whatever the timeout."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _statements() -> Iterator[str]:
+    statement = ""
+    for line in TABLES.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _advice(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f"Make the folder {path.parent}, or name another file."
+    return "Make it writable, or name another file."
