@@ -1,7 +1,7 @@
 """`mistakes`: the catalogue."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -10,9 +10,6 @@ from simulator.cli.examples import examples
 from simulator.cli.keys import unknown
 from simulator.cli.languages import language_option
 from simulator.settings import Misconfigured
-
-if TYPE_CHECKING:
-    from simulator.core.catalogue import Mistake
 
 
 @click.command(
@@ -39,8 +36,9 @@ def command(*, name: str | None, as_json: bool, provider: str, languages: tuple[
     if name is not None and name not in catalogue.mistakes:
         raise Misconfigured(unknown(name, tuple(catalogue.mistakes)))
     if as_json:
-        known = catalogue.mistakes.values()
-        shown: Any = _fields(catalogue[name]) if name else [_fields(mistake) for mistake in known]
+        from simulator.core.mistake_json import catalogue_json, mistake_json  # noqa: PLC0415 - only now is it needed
+
+        shown: Any = mistake_json(catalogue[name]) if name else catalogue_json(catalogue)
         click.echo(json.dumps(shown, indent=2))
         return
     from simulator.cli.mistake_text import about, listing  # noqa: PLC0415 - only now is it needed
@@ -48,16 +46,3 @@ def command(*, name: str | None, as_json: bool, provider: str, languages: tuple[
 
     style = terminal_style()
     click.echo(about(catalogue[name], words, languages, style) if name else listing(catalogue, style), color=True)
-
-
-def _fields(mistake: "Mistake") -> dict[str, Any]:
-    return {
-        "name": mistake.code,
-        "code": mistake.code,
-        "line": mistake.line,
-        "check": mistake.check,
-        "severity": mistake.severity,
-        "inToken": mistake.in_token,
-        "making": mistake.making,
-        "docs": mistake.anchor,
-    }
