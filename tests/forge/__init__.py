@@ -5,12 +5,14 @@
 """
 
 from tests.forge.brand import NOW, OMIT, PREFIX, USER_ID, VISITOR_DATA, claims, token
+from tests.forge.chat import CHAT_SECRET, chat_claims, chat_token
 from tests.forge.encoding import b64, b64_loose_bits, compact_json, php_json, unb64
 from tests.forge.envelope import Envelope, jwe
 from tests.forge.keyring import KeyPair, elliptic_key, key
 from tests.forge.signature import jws, sign
 
 __all__ = [
+    "CHAT_SECRET",
     "NOW",
     "OMIT",
     "PREFIX",
@@ -20,6 +22,8 @@ __all__ = [
     "KeyPair",
     "b64",
     "b64_loose_bits",
+    "chat_claims",
+    "chat_token",
     "claims",
     "compact_json",
     "elliptic_key",

@@ -30,8 +30,8 @@ def jws(
 def sign(alg: str, signing_input: str, signer: KeyPair, secret: bytes = b"") -> bytes:
     """The signature under one of the algorithms of RFC 7518, section 3.1."""
     data = signing_input.encode("ascii")
-    if alg == "HS256":
-        code = hmac.HMAC(secret, hashes.SHA256())
+    if alg in _HMAC:
+        code = hmac.HMAC(secret, _HMAC[alg])
         code.update(data)
         return code.finalize()
     if alg == "ES256":
@@ -51,6 +51,11 @@ def _pss(digest: hashes.HashAlgorithm) -> Callable[[bytes, KeyPair], bytes]:
     return lambda data, signer: signer.private.sign(data, scheme, digest)
 
 
+_HMAC: dict[str, hashes.HashAlgorithm] = {
+    "HS256": hashes.SHA256(),
+    "HS384": hashes.SHA384(),
+    "HS512": hashes.SHA512(),
+}
 _RSA: dict[str, Callable[[bytes, KeyPair], bytes]] = {
     "RS1": _pkcs1(hashes.SHA1()),  # noqa: S303 - a signature that must be refused
     "RS256": _pkcs1(hashes.SHA256()),
