@@ -21,6 +21,7 @@ need firefox-esr firefox-esr firefox
 need redis-server redis-server
 need curl curl
 need openssl openssl
+need xmllint libxml2-utils
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

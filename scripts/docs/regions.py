@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from scripts.docs.bounds import bounds
+from scripts.docs.breaches import breaches
 from scripts.docs.code_sources import code_sources
 from scripts.docs.command_options import command_options
 from scripts.docs.explained import explained, mistakes_listed
@@ -23,6 +24,7 @@ Maker = Callable[..., Iterable[str]]
 
 MAKERS: Mapping[str, Maker] = {
     "bounds": bounds,
+    "breaches": breaches,
     "codes": code_sources,
     "explain": explained,
     "failure-modes": failure_modes,

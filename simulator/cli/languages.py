@@ -6,12 +6,15 @@ from typing import Any, TypeVar
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_ALL = "all"
-_NAMES = ("node", "java", "php", "python", "dotnet")
+ALL = "all"
+NAMES = ("node", "java", "php", "python", "dotnet")
 
 
-def _chosen(_: click.Context, __: click.Parameter, language: str) -> tuple[str, ...]:
-    return _NAMES if language == _ALL else (language,)
+def chosen(_: click.Context, __: click.Parameter, language: str | None) -> tuple[str, ...]:
+    """The languages that an option names; none where it was not given."""
+    if language is None:
+        return ()
+    return NAMES if language == ALL else (language,)
 
 
 def language_option(command: Command) -> Command:
@@ -19,10 +22,10 @@ def language_option(command: Command) -> Command:
     option = click.option(
         "--language",
         "languages",
-        type=click.Choice([*_NAMES, _ALL]),
-        default=_ALL,
+        type=click.Choice([*NAMES, ALL]),
+        default=ALL,
         show_default=True,
-        callback=_chosen,
+        callback=chosen,
         help="Show the fix in this language.",
     )
     return option(command)

@@ -8,7 +8,7 @@ import pytest
 from simulator import __version__
 from tests.cli.conftest import Command
 
-COMMANDS = ["serve", "key", "mint", "explain", "mistakes"]
+COMMANDS = ["serve", "key", "mint", "explain", "contract", "mistakes"]
 
 
 def test_version(command: Command) -> None:

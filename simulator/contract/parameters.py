@@ -1,0 +1,80 @@
+"""What a contract test can be told: the one table behind the command's options and pytest's."""
+
+from dataclasses import dataclass
+
+from simulator.contract import plan
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One of them; ``repeats`` if it may be given several times, ``number`` if it is one, up to ``most``."""
+
+    name: str
+    metavar: str
+    help: str
+    repeats: bool = False
+    default: float | None = None
+    least: float = 0
+    most: float | None = None
+
+    @property
+    def attribute(self) -> str:
+        """Its name in Python."""
+        return self.name.replace("-", "_")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it takes a number."""
+        return self.most is not None
+
+
+_HEADER = "A header, 'Name: value' or @FILE with one in each line"
+
+PARAMETERS = (
+    Parameter("token-url", "URL", "The endpoint that answers tokens."),
+    Parameter("method", "METHOD", "How it is asked.  [default: GET; POST with --body]"),
+    Parameter("header", "HEADER", f"{_HEADER}; it signs the user in. Repeat it for more.", repeats=True),
+    Parameter("keep-header", "HEADER", f"{_HEADER} that does not sign in, and is sent signed out, too.", repeats=True),
+    Parameter("body", "TEXT", "The request's body, or @FILE."),
+    Parameter("signed-out-body", "TEXT", "The body of the request that is not signed in.  [default: --body]"),
+    Parameter("token-path", "PATH", "Where the token sits in JSON, dotted.  [default: the body itself, or token]"),
+    Parameter("login-url", "URL", "A login to be sent first; its cookies are kept."),
+    Parameter("login-method", "METHOD", "How the login is sent.  [default: POST]"),
+    Parameter("login-header", "HEADER", f"{_HEADER}, for the login.", repeats=True),
+    Parameter("login-body", "TEXT", "The login's body, or @FILE."),
+    Parameter("other-header", "HEADER", f"{_HEADER}; it signs another user in, in place of --header.", repeats=True),
+    Parameter("other-body", "TEXT", "The other user's body.  [default: --body]"),
+    Parameter("other-login-body", "TEXT", "The other user's login.  [default: none]"),
+    Parameter(
+        "samples",
+        "NUMBER",
+        "Tokens to ask for as the user.",
+        default=plan.DEFAULT_SAMPLES,
+        least=1,
+        most=plan.MAX_SAMPLES,
+    ),
+    Parameter(
+        "interval",
+        "SECONDS",
+        "Time between them.",
+        default=plan.DEFAULT_INTERVAL_SECONDS,
+        most=plan.MAX_INTERVAL_SECONDS,
+    ),
+    Parameter(
+        "timeout",
+        "SECONDS",
+        "How long to wait for each answer.",
+        default=plan.DEFAULT_TIMEOUT_SECONDS,
+        least=0.1,
+        most=plan.MAX_TIMEOUT_SECONDS,
+    ),
+    Parameter(
+        "slow",
+        "SECONDS",
+        "From when on an answer is remarked on as slow.",
+        default=plan.DEFAULT_SLOW_SECONDS,
+        most=plan.MAX_TIMEOUT_SECONDS,
+    ),
+    Parameter("ca-file", "FILE", "Further certificates to trust (PEM), as of a company's own authority."),
+    Parameter("baseline", "FILE", "Known warnings that are accepted: a code in each line, # before a remark."),
+)
