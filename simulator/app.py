@@ -42,6 +42,7 @@ from simulator.wire.control.faults import FaultRoutes
 from simulator.wire.control.journal import JournalRoutes
 from simulator.wire.control.login import LoginRoutes
 from simulator.wire.control.mistakes import MistakeRoutes
+from simulator.wire.control.rotations import RotationRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
 from simulator.wire.control.visitors import VisitorRoutes
@@ -96,9 +97,10 @@ def build_app(
     ]
     routes: list[BaseRoute] = []
     control = [
-        *AboutRoutes(__version__, desk.key).routes(),
+        *AboutRoutes(__version__, state, desk.key).routes(),
         *LoginRoutes(trust).routes(),
         *SiteRoutes(state, desks).routes(),
+        *RotationRoutes(state, desks).routes(),
         *TokenRoutes(state, desks).routes(),
         *ExplanationRoutes(state, desks, key_report, KeyReportJson).routes(),
         *ClockRoutes(state, real_now).routes(),

@@ -14,9 +14,10 @@ from simulator.providers.iadvize import mistakes
 from simulator.providers.iadvize.catalogue import CATALOGUE, reason
 from simulator.providers.iadvize.corpus import corpus
 from simulator.providers.iadvize.explanation import evidence, fix_of
-from simulator.providers.iadvize.judge import keys_of_others, public_keys
+from simulator.providers.iadvize.judge import keys_of_others
 from simulator.providers.iadvize.keys import load_private_key
 from simulator.providers.iadvize.mint import Order, mint
+from simulator.providers.iadvize.site_keys import public_keys
 from simulator.providers.iadvize.verify import Basis, verify
 from simulator.settings import Misconfigured
 

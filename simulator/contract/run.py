@@ -8,8 +8,9 @@ from simulator.contract.plan import Plan
 from simulator.contract.report import Report
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
-from simulator.providers.iadvize.judge import keys_of_others, public_keys
+from simulator.providers.iadvize.judge import keys_of_others
 from simulator.providers.iadvize.keys import PrivateKey
+from simulator.providers.iadvize.site_keys import public_keys
 from simulator.providers.iadvize.verify import Basis, verify
 from simulator.settings import Misconfigured
 

@@ -9,6 +9,7 @@ SESSION = "session"
 CLOCK = "clock"
 CONVERSATION = "conversation"
 RESET = "reset"
+ROTATION = "rotation"
 
 
 @dataclass(frozen=True, slots=True)

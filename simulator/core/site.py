@@ -19,12 +19,22 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class RetiringKey:
+    """A key that was rotated away and is taken until a time on the site's clock, in epoch seconds."""
+
+    key: str = field(repr=False)
+    retires_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One site's set-up.
 
     ``verification_keys`` are texts in the form that the site's provider calls canonical (iAdvize: SPKI PEM),
     ``retired_keys`` those that were replaced, newest first, and ``minting_key`` is the private half of one of the
-    former where the simulator made it (iAdvize: PKCS#8 PEM). Durations are seconds, delays milliseconds.
+    former where the simulator made it (iAdvize: PKCS#8 PEM). ``retiring_keys`` were rotated away. ``opening_key`` is
+    the vendor's own private key, None until it is rotated on this site and differs from the server's; an empty text
+    among ``earlier_opening_keys`` stands for the server's. Durations are seconds, delays milliseconds.
     """
 
     site_id: str
@@ -34,6 +44,9 @@ class Site:
     verification_keys: tuple[str, ...] = ()
     retired_keys: tuple[str, ...] = field(default=(), repr=False)
     minting_key: str | None = field(default=None, repr=False)
+    retiring_keys: tuple[RetiringKey, ...] = ()
+    opening_key: str | None = field(default=None, repr=False)
+    earlier_opening_keys: tuple[RetiringKey, ...] = ()
     session_lifetime_seconds: float = 3600
     retries: int = 3
     retry_delays_ms: tuple[int, ...] = (250, 500, 1000)

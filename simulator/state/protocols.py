@@ -37,6 +37,9 @@ class Sites(Protocol):
     async def put(self, site: Site) -> None:
         """Keep the site in place of the one with its id. Raises Refusal at the bound."""
 
+    async def change(self, site_id: str, change: Callable[[Site], Site]) -> Site | None:
+        """Set the site to what ``change`` makes of it, and return that; None where there is none."""
+
     async def remove(self, site_id: str) -> bool:
         """Forget the site; False where there was none."""
 

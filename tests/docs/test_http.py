@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from simulator.providers.iadvize.desk import MintFields
+from simulator.providers.iadvize.rotation import RotationFields
 from simulator.providers.iadvize.site_fields import RuleFields, SiteFields
 from simulator.wire.control.faults import FaultBody
 from tests.docs.shop import ROOT, open_shop
@@ -43,7 +44,9 @@ def test_no_route_is_invented(described: Any) -> None:
     assert named - known == set()
 
 
-@pytest.mark.parametrize(("fields", "page"), [(SiteFields, HTTP), (MintFields, HTTP), (FaultBody, MODES)])
+@pytest.mark.parametrize(
+    ("fields", "page"), [(SiteFields, HTTP), (MintFields, HTTP), (RotationFields, HTTP), (FaultBody, MODES)]
+)
 def test_every_field_of_a_body_is_there(fields: type[msgspec.Struct], page: str) -> None:
     names = [field.encode_name for field in msgspec.structs.fields(fields) if field.encode_name != "rules"]
     assert [name for name in names if f"| `{name}` |" not in page] == []

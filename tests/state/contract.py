@@ -22,7 +22,7 @@ from simulator.core.event import SESSION, Event
 from simulator.core.fault import Fault
 from simulator.core.refusal import Refusal
 from simulator.core.session import Session
-from simulator.core.site import Rules, Site
+from simulator.core.site import RetiringKey, Rules, Site
 from simulator.core.verdict import Check, Verdict, verdict_json
 from simulator.core.visitor import Visitor
 from simulator.state import protocols
@@ -92,6 +92,33 @@ class SitesContract(Contract[protocols.Sites]):
                 await store.put(site(name))
             await store.put(site("a", name="changed"))
             assert [(one.site_id, one.name) for one in await store.all()] == [("b", ""), ("a", "changed"), ("c", "")]
+
+        run(body())
+
+    def test_a_site_is_changed_in_one_step(self) -> None:
+        async def body() -> None:
+            store = self.make()
+            await store.put(site("a"))
+
+            def longer(one: Site) -> Site:
+                return replace(one, name=one.name + "x")
+
+            await asyncio.gather(*(store.change("a", longer) for _ in range(20)))
+            kept = await store.get("a")
+            assert kept is not None
+            assert kept.name == "x" * 20
+            assert await store.change("b", longer) is None
+            assert await store.get("b") is None
+
+        run(body())
+
+    def test_rotated_keys_are_kept(self) -> None:
+        async def body() -> None:
+            store = self.make()
+            rotated = site("a", opening_key="k", retiring_keys=(RetiringKey("old", 2.5),))
+            rotated = replace(rotated, earlier_opening_keys=(RetiringKey("", 3.0), RetiringKey("older", 1.0)))
+            await store.put(rotated)
+            assert await store.get("a") == rotated
 
         run(body())
 

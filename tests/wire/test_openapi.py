@@ -16,6 +16,7 @@ ROUTES = {
     "/_simulator/sites/{siteId}": "delete get put",
     "/_simulator/sites/{siteId}/tokens": "post",
     "/_simulator/sites/{siteId}/corpus": "get",
+    "/_simulator/sites/{siteId}/rotations": "post",
     "/_simulator/sites/{siteId}/verdicts": "post",
     "/_simulator/sites/{siteId}/explanations": "post",
     "/_simulator/keys": "post",

@@ -13,7 +13,7 @@ from simulator.core.conversation import Conversation
 from simulator.core.session import Session
 from simulator.core.site import Site
 from simulator.core.visitor import Visitor
-from simulator.providers.iadvize.site_fields import with_key_pair
+from simulator.providers.iadvize.site_keys import with_key_pair
 from simulator.settings import Settings
 from tests import forge
 from tests.wire.world import SITE, USER, World
@@ -22,7 +22,7 @@ CONFIG = Path(__file__).parent / "schemathesis.toml"
 # Schemathesis calls in from no address, and under this name.
 SETTINGS = Settings(allowed_hosts=("testserver",), trust_callers=True)
 PATIENT = 1_000_000  # renewals that are refused close no session
-SITES = (SITE, "forgetful", "doomed", "changing", "travelling", "failing")
+SITES = (SITE, "forgetful", "doomed", "changing", "travelling", "failing", "turning")
 SESSIONS = ("standing", "leaving", "renewing", "talking", "revoked")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from scripts.docs.evidence.example import Example, thumbprint
+from simulator.providers.iadvize.keys import load_private_key
 from tests import forge
 
 _DOCUMENTED = {"alg": "RSA-OAEP-256", "enc": "A256GCM"}
@@ -56,6 +57,12 @@ EXAMPLES = (
     Example("key_unwrap_failed", "length", lambda: _for("stranger", bits=4096)),
     Example("key_unwrap_failed", "kid", lambda: _for("stranger", kid="iadvize-production")),
     Example("key_unwrap_failed", "brand-key", lambda: _for("brand", kid=thumbprint("brand"))),
+    Example(
+        "key_unwrap_failed",
+        "rotated",
+        lambda: _for("stranger"),
+        lambda: {"replaced_keys": (load_private_key(forge.key("stranger", 2048).private_pem()),)},
+    ),
     Example("key_unwrap_failed", "cek", lambda: forge.token(cek=os.urandom(16))),
     Example.forced("key_unwrap_failed"),
     Example("ciphertext_tampered", None, lambda: _damaged("ciphertext", bytes(500))),

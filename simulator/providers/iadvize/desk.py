@@ -27,6 +27,7 @@ from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mi
 from simulator.providers.iadvize.recipes import BACKENDS
 from simulator.providers.iadvize.refused_keys import RefusedKeys
 from simulator.providers.iadvize.renew import Sessions
+from simulator.providers.iadvize.rotation import RotationFields, RotationJson, fresh_key, rotate
 from simulator.providers.iadvize.site_fields import (
     PROVIDER,
     NewSiteJson,
@@ -35,8 +36,8 @@ from simulator.providers.iadvize.site_fields import (
     apply,
     new_site_json,
     site_json,
-    with_key_pair,
 )
+from simulator.providers.iadvize.site_keys import with_key_pair
 
 
 class MintFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
@@ -65,10 +66,12 @@ class IAdvizeDesk:
     site_answer: type[SiteJson] = SiteJson
     new_site_answer: type[NewSiteJson] = NewSiteJson
     languages: Sequence[str] = BACKENDS
+    rotation_fields: type[RotationFields] = RotationFields
+    rotation_answer: type[RotationJson] = RotationJson
 
-    def key(self, form: str) -> str | dict[str, Any]:
+    async def key(self, form: str, site: Site | None) -> str | dict[str, Any]:
         """The simulator's public key as ``pem``, ``der`` (one line of base64, as documented) or ``jwk``."""
-        public = self.judge.key.public
+        public = (await self.judge.own_keys(site)).current.public
         if form == "jwk":
             return public_jwk(public, "enc")
         return public.pem if form == "pem" else base64_der(public)
@@ -84,11 +87,25 @@ class IAdvizeDesk:
 
     def site_json(self, site: Site) -> SiteJson:
         """The site under its public names."""
-        return site_json(site)
+        return site_json(site, self.judge.key.public)
+
+    async def rotate(self, site: Site, fields: RotationFields) -> RotationJson | None:
+        """Replace a key of the site; None where the site is gone."""
+        private_pem = await asyncio.to_thread(fresh_key, fields)
+        now = await self.judge.now(site.site_id)
+        told: list[RotationJson] = []
+
+        def change(latest: Site) -> Site:
+            after, answer = rotate(latest, fields, private_pem, now, self.judge.key)
+            told.append(answer)
+            return after
+
+        changed = await self.judge.state.sites.change(site.site_id, change)
+        return told[-1] if changed else None
 
     def new_site_json(self, site: Site) -> NewSiteJson:
         """The same with the private key that was made for it."""
-        return new_site_json(site)
+        return new_site_json(site, self.judge.key.public)
 
     def mistakes(self) -> list[MistakeJson]:
         """Every mistake of the catalogue."""
@@ -129,7 +146,9 @@ class IAdvizeDesk:
 
         verdict = await self.judge.verdict(site_id, token)
         now = await self.judge.now(site_id)
-        return Explained(verdict, evidence(token or "", verdict, self.judge.key, now, languages or self.languages), now)
+        keys = await self.judge.own_keys(await self.judge.state.sites.get(site_id))
+        opener = keys.named(verdict.encryption_key)
+        return Explained(verdict, evidence(token or "", verdict, opener, now, languages or self.languages), now)
 
     async def answer(self, site_id: str, conversation_id: str, text: str) -> Conversation | None:
         """An advisor's message."""
@@ -156,7 +175,7 @@ class IAdvizeDesk:
             site=site,
             user_id=fields.user_id,
             brand=load_private_key(site.minting_key),
-            recipient=self.judge.key.public,
+            recipient=(await self.judge.own_keys(site)).current.public,
             now=await self.judge.now(site.site_id),
             visitor_data=fields.visitor_data,
             lifetime_seconds=fields.lifetime_seconds,

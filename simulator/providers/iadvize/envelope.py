@@ -53,6 +53,15 @@ def open_jwe(
         ) from None
 
 
+def unwraps(jwe: CompactJwe, key: PrivateKey) -> bool:
+    """Whether the content key was encrypted for this key, whatever it is."""
+    try:
+        _unwrap(jwe.encrypted_key, key)
+    except Refusal as refusal:
+        return refusal.finding.variant == "cek"
+    return True
+
+
 def _unwrap(encrypted_key: bytes, key: PrivateKey) -> bytes:
     ours = key.public
     if len(encrypted_key) != ours.modulus_bytes:

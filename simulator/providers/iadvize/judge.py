@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
-from simulator.providers.iadvize.keys import PrivateKey, PublicKey, load_public_key
+from simulator.providers.iadvize.keys import PrivateKey, PublicKey
+from simulator.providers.iadvize.opening import OwnKeys
+from simulator.providers.iadvize.site_keys import brand_keys, own_keys, public_keys, retired_brand_keys
 from simulator.providers.iadvize.verify import Basis, verify
 from simulator.state.protocols import State
 
@@ -29,6 +31,10 @@ class Judge:
         """The epoch time on the site's clock."""
         return (await self.state.clocks.get(site_id)).now(self.real_now())
 
+    async def own_keys(self, site: Site | None) -> OwnKeys:
+        """The keys of iAdvize on the site, at this moment of its clock."""
+        return own_keys(site, self.key, await self.now(site.site_id)) if site else OwnKeys(self.key)
+
     async def verdict(self, site_id: str, token: str | None) -> Verdict:
         """The verdict on a token for a site, known or not; opens nothing and marks nothing as used."""
         return await self.verdict_for(site_id, await self.state.sites.get(site_id), token)
@@ -45,26 +51,25 @@ class Judge:
         """The same where the site has been looked up, perhaps for one user alone, or with a refusal forced."""
         everybody = await self.state.sites.all()
         reused = bool(token) and await self.state.used_tokens.has(site_id, fingerprint(token or ""))
+        now = await self.now(site_id)
+        own = own_keys(site, self.key, now)
         basis = Basis(
             site=site,
-            brand_keys=public_keys(site.verification_keys) if site else (),
-            simulator_key=self.key,
-            now=await self.now(site_id),
+            brand_keys=brand_keys(site, now) if site else (),
+            simulator_key=own.current,
+            now=now,
             other_sites=lambda: keys_of_others(everybody, site_id),
             reused=reused,
             site_id=site_id,
             known_sites=() if site else tuple(other.site_id for other in everybody),
-            retired_keys=public_keys(site.retired_keys) if site else (),
+            retired_keys=retired_brand_keys(site, now) if site else (),
             expected_user=expected_user,
             forced=forced,
             stopwatch=time.perf_counter,
+            earlier_keys=own.earlier,
+            replaced_keys=own.retired,
         )
         return verify(token, basis)
-
-
-def public_keys(pems: tuple[str, ...]) -> tuple[PublicKey, ...]:
-    """The keys behind canonical PEM texts, parsed once each."""
-    return tuple(load_public_key(pem) for pem in pems)
 
 
 def keys_of_others(sites: Sequence[Site], site_id: str) -> Iterable[tuple[str, PublicKey]]:

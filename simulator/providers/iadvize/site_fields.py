@@ -7,12 +7,12 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from simulator.core.refusal import Refusal
-from simulator.core.site import YEAR_SECONDS, Rules, Site
+from simulator.core.site import YEAR_SECONDS, RetiringKey, Rules, Site
 from simulator.providers.iadvize.key_wording import key_refusal_message
-from simulator.providers.iadvize.keys import load_private_key, load_public_key
+from simulator.providers.iadvize.keys import PublicKey, load_private_key, load_public_key
+from simulator.providers.iadvize.site_keys import with_keys
 
 PROVIDER: Final = "iadvize"
-_KEPT_RETIRED_KEYS = 5
 _DAY_SECONDS = 86_400
 
 # Python lets $ stand before a last line feed; the pattern must hold in other languages too, which know no \Z.
@@ -49,8 +49,16 @@ class RulesJson(TypedDict):
     requireExp: bool
 
 
+class RetiringKeyJson(TypedDict):
+    """A key that was rotated away: whose it is, and until when, on the site's clock, it is taken."""
+
+    key: Literal["brand", "iadvize"]
+    thumbprint: str
+    retiresAt: float
+
+
 class SiteJson(TypedDict):
-    """A site; its brand's keys are SPKI PEM."""
+    """A site; its brand's keys are SPKI PEM. Keys that were rotated away are named where there are any."""
 
     siteId: str
     provider: Literal["iadvize"]
@@ -63,6 +71,7 @@ class SiteJson(TypedDict):
     verdicts: str
     requireApiToken: bool
     rules: RulesJson
+    retiringKeys: NotRequired[list[RetiringKeyJson]]
 
 
 class NewSiteJson(SiteJson):
@@ -92,29 +101,9 @@ def apply(fields: SiteFields, site: Site) -> Site:
     return site
 
 
-def with_keys(site: Site, pems: tuple[str, ...]) -> Site:
-    """The site with these public keys; those that went are remembered, to be recognised in late tokens."""
-    gone = tuple(pem for pem in site.verification_keys if pem not in pems)
-    earlier = tuple(pem for pem in site.retired_keys if pem not in pems and pem not in gone)
-    minting = site.minting_key
-    if minting is not None and load_private_key(minting).public.pem not in pems:
-        minting = None
-    return replace(
-        site,
-        verification_keys=pems,
-        retired_keys=(*gone, *earlier)[:_KEPT_RETIRED_KEYS],
-        minting_key=minting,
-    )
-
-
-def with_key_pair(site: Site, private_pem: str) -> Site:
-    """The site with one key pair, whose private half mints tokens."""
-    return replace(site, verification_keys=(load_private_key(private_pem).public.pem,), minting_key=private_pem)
-
-
-def site_json(site: Site) -> SiteJson:
+def site_json(site: Site, server_key: PublicKey) -> SiteJson:
     """The site under its public names; no private key is among them."""
-    return {
+    shown: SiteJson = {
         "siteId": site.site_id,
         "provider": PROVIDER,
         "name": site.name,
@@ -127,11 +116,21 @@ def site_json(site: Site) -> SiteJson:
         "requireApiToken": site.require_api_token,
         "rules": {"leewaySeconds": site.rules.leeway_seconds, "requireExp": site.rules.require_exp},
     }
+    brand = [_retiring("brand", load_public_key(old.key), old) for old in site.retiring_keys]
+    own = [
+        _retiring("iadvize", load_private_key(old.key).public if old.key else server_key, old)
+        for old in site.earlier_opening_keys
+    ]
+    return {**shown, "retiringKeys": [*brand, *own]} if brand or own else shown
 
 
-def new_site_json(site: Site) -> NewSiteJson:
+def _retiring(whose: Literal["brand", "iadvize"], key: PublicKey, old: RetiringKey) -> RetiringKeyJson:
+    return {"key": whose, "thumbprint": key.thumbprint, "retiresAt": old.retires_at}
+
+
+def new_site_json(site: Site, server_key: PublicKey) -> NewSiteJson:
     """The same with the private key that the simulator holds."""
-    answer = cast("NewSiteJson", {**site_json(site)})
+    answer = cast("NewSiteJson", {**site_json(site, server_key)})
     if site.minting_key:
         answer["brandPrivateKey"] = site.minting_key
     return answer

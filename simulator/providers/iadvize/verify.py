@@ -8,9 +8,10 @@ from simulator.core.refusal import Finding, Refusal
 from simulator.core.report import Report, Step
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
-from simulator.providers.iadvize import claims, compact_form, envelope, jwe_header, jws_header, lifetime, signature
+from simulator.providers.iadvize import claims, compact_form, jwe_header, jws_header, lifetime, opening, signature
 from simulator.providers.iadvize.catalogue import CATALOGUE, reason
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey
+from simulator.providers.iadvize.opening import OwnKeys
 from simulator.providers.iadvize.signature import OtherSites
 
 _DEFAULTS = Site("")
@@ -28,7 +29,8 @@ class Basis:
     ``other_sites`` is asked only where a signature fits none of the site's keys; ``reused`` says whether the same
     text has opened a session on this site; ``known_sites`` are named where the site is unknown; ``expected_user`` is
     the one whose session is to be renewed; ``forced`` is the code of a refusal that a failure mode adds; ``stopwatch``
-    reads seconds of real time, to say how long each check took.
+    reads seconds of real time, to say how long each check took. Where the simulator's key was rotated, ``earlier_keys``
+    are those that are still taken, ``replaced_keys`` those that no longer are.
     """
 
     site: Site | None
@@ -43,6 +45,8 @@ class Basis:
     expected_user: str | None = None
     forced: str | None = None
     stopwatch: Callable[[], float] | None = None
+    earlier_keys: tuple[PrivateKey, ...] = ()
+    replaced_keys: tuple[PrivateKey, ...] = ()
 
 
 def verify(token: str | None, basis: Basis) -> Verdict:
@@ -59,9 +63,10 @@ def verify(token: str | None, basis: Basis) -> Verdict:
     elif outside:
         outer = report.run("jwe-header", jwe_header.examine(outside.header))
         if outer and jwe_header.is_openable(outer):
-            opening = envelope.open_jwe(outside, basis.simulator_key, outer.get("kid"), basis.brand_keys)
-            plaintext = report.run("decryption", opening)
-            opener = basis.simulator_key.public if plaintext is not None else None
+            keys = OwnKeys(basis.simulator_key, basis.earlier_keys, basis.replaced_keys)
+            inside = report.run("decryption", opening.examine(outside, keys, outer.get("kid"), basis.brand_keys))
+            if inside:
+                plaintext, opener = inside.plaintext, inside.key
     if plaintext is not None:
         jws = report.run("jws-header", jws_header.examine(plaintext, basis.brand_keys))
     if jws:

@@ -1,7 +1,7 @@
 """Sites in a store."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
@@ -54,6 +54,14 @@ class DurableSites:
                 raise self._full()
             if await self._store.change(self._shelf, site.site_id, in_place) is not None:
                 return
+
+    async def change(self, site_id: str, change: Callable[[Site], Site]) -> Site | None:
+        """Set the site to what ``change`` makes of it."""
+
+        def changed(before: bytes | None) -> Written | None:
+            return None if before is None else Written(_SITE.encode(change(_SITE.decode(before))))
+
+        return _SITE.read(await self._store.change(self._shelf, site_id, changed))
 
     async def remove(self, site_id: str) -> bool:
         """Forget the site; False where there was none."""

@@ -1,6 +1,6 @@
 """Sites in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
@@ -37,6 +37,14 @@ class MemorySites:
             raise Refusal("too_many_sites", found=len(self._sites), expected=self._bound, message=message)
         self._sites[site.site_id] = site
         self._listed = None
+
+    async def change(self, site_id: str, change: Callable[[Site], Site]) -> Site | None:
+        """Set the site to what ``change`` makes of it."""
+        site = self._sites.get(site_id)
+        if site is None:
+            return None
+        await self.put(site := change(site))
+        return site
 
     async def remove(self, site_id: str) -> bool:
         """Forget the site; False where there was none."""

@@ -49,6 +49,14 @@ class Desk(Protocol):
     def mint_fields(self) -> type[msgspec.Struct]:
         """The type of an order for a token."""
 
+    @property
+    def rotation_fields(self) -> type[msgspec.Struct]:
+        """The type of an order to replace a key."""
+
+    @property
+    def rotation_answer(self) -> Any:
+        """The type of what ``rotate`` tells."""
+
     def changed(self, site: Site, fields: Any) -> Site:
         """The site with the fields of a body. Raises Refusal with the facts ``message`` and ``field``."""
 
@@ -63,6 +71,9 @@ class Desk(Protocol):
 
     def new_site_json(self, site: Site) -> Mapping[str, Any]:
         """The same with the secret that was made for the site, to be answered once."""
+
+    async def rotate(self, site: Site, fields: Any) -> Mapping[str, Any] | None:
+        """Replace a key of the site, and tell what is new; None where the site is gone. Raises Refusal."""
 
     def mistakes(self) -> list[MistakeJson]:
         """Every mistake that a verdict can name."""

@@ -124,6 +124,11 @@ MISTAKES = (
                 "The two keys were swapped: sign with the brand's private key, encrypt for the one that"
                 " `iadvize-simulator key` prints.",
             ),
+            "rotated": Wording(
+                "The token was encrypted for the key {found}, which iAdvize has replaced on this site by {expected}.",
+                "Give the backend the new key, which GET /_simulator/key?site={{id}} answers. It should read iAdvize's"
+                " key where it can be changed without a new release.",
+            ),
             "cek": Wording(
                 "The content key inside does not have the {expected} that A256GCM takes.",
                 "Let the JOSE library make the content key; don't pass one of your own.",
