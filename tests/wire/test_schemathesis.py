@@ -9,7 +9,9 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, events, from_schema
 from schemathesis.engine.recorder import CheckNode
 
+from simulator.core.attempt import ACTIVATION, Attempt
 from simulator.core.conversation import Conversation
+from simulator.core.fault import Fault
 from simulator.core.session import Session
 from simulator.core.site import Site
 from simulator.core.visitor import Visitor
@@ -22,7 +24,7 @@ CONFIG = Path(__file__).parent / "schemathesis.toml"
 # Schemathesis calls in from no address, and under this name.
 SETTINGS = Settings(allowed_hosts=("testserver",), trust_callers=True)
 PATIENT = 1_000_000  # renewals that are refused close no session
-SITES = (SITE, "forgetful", "doomed", "changing", "travelling", "failing", "turning")
+SITES = (SITE, "forgetful", "doomed", "changing", "travelling", "failing", "mending", "turning")
 SESSIONS = ("standing", "leaving", "renewing", "talking", "revoked")
 
 
@@ -37,6 +39,8 @@ def furnish(world: World) -> None:
     for session_id in SESSIONS:
         session = Session(session_id, SITE, "visitor", USER, None, "", world.now, world.now + 3600)
         world.run(world.state.sessions.put(session))
+    world.run(world.state.journal.append(Attempt("tried", world.now, SITE, ACTIVATION, "a", 1, 200, accepted=True)))
+    world.run(world.state.faults.arm("mending", Fault("armed", "server-error")))
     world.run(world.state.conversations.open(Conversation("talk", SITE, "visitor", "chat", world.now, secured=True)))
 
 
