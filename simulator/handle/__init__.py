@@ -6,4 +6,8 @@ from simulator.handle.iadvize import IAdvizeSite
 from simulator.handle.server import Server
 from simulator.handle.ways import connect, in_process, serve
 
+# Where people import them from, and what a traceback therefore calls them.
+for _public in (Clock, IAdvizeSite, Server, SimulatorError, TokenRejected):
+    _public.__module__ = "simulator"
+
 __all__ = ["Clock", "IAdvizeSite", "Server", "SimulatorError", "TokenRejected", "connect", "in_process", "serve"]

@@ -33,7 +33,7 @@ class ServeOptions(Options, total=False):
     """Those of one that listens, too."""
 
     host: str | None
-    port: int | None
+    port: int | str | None
     allowed_hosts: Sequence[str] | None
     trust_callers: bool | None
     control_token: str | None
