@@ -31,14 +31,14 @@ const TURN = 3_000;
  * @param {Time} of.time
  * @param {(Window & typeof globalThis) | undefined} of.page what it may use of a page; none in a unit test
  * @param {(activationId: string) => string | null} [of.refusal] an offline script's word against a call
- * @param {boolean} [of.isWatched] whether the session can end from outside
+ * @param {boolean} [of.isWatched] whether there is somebody who reads tokens, and can end the session from outside
  */
 export function createTagOf({ config, server, time, page, refusal = () => null, isWatched = true }) {
   const siteId = String(config.sid);
   const events = createEvents();
   const properties = createProperties(events);
   const callBack = createCallbacks(page);
-  const warnings = createWarnings(time);
+  const warnings = createWarnings(time, isWatched);
   const boundaries = createBoundaries(events);
 
   const isAllowed = () => {

@@ -15,8 +15,9 @@ const EXT_ID_LENGTH = 50;
 /**
  * Says what production would swallow.
  * @param {Time} time
+ * @param {boolean} areTokensRead whether anybody reads them; offline nobody does, and the same one will do
  */
-export function createWarnings(time) {
+export function createWarnings(time, areTokensRead) {
   /** @type {number[]} */
   let calls = [];
   let lastToken = '';
@@ -48,7 +49,7 @@ export function createWarnings(time) {
     },
     /** @param {AuthenticationOption} option */
     provided({ token }) {
-      if (!token) return;
+      if (!token || !areTokensRead) return;
       if (token === lastToken && !isCached) {
         warn('The authentication provider returned the same token again: make a fresh one at every call.');
       }

@@ -57,6 +57,12 @@ test('a list has one item for each activate(), not for each retry, and its last 
   assert.deepEqual(outcomes, [NOT_SET_UP, 'success', SERVER_ERROR, SERVER_ERROR]);
 });
 
+test('a token that stays the same is nothing to warn of offline, where nobody reads it', async () => {
+  const option = { type: /** @type {const} */ ('SECURED_AUTHENTICATION'), token: 'any' };
+  await tagWith([NOT_SET_UP]).activate(() => ({ authenticationOption: option }));
+  assert.deepEqual(said, []);
+});
+
 test('the tag’s own rules hold offline, too', async () => {
   const tag = tagWith();
   const results = await Promise.all([tag.activate(provider()), tag.activate(provider())]);

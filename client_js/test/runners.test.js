@@ -10,7 +10,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const client = fileURLToPath(new URL('..', import.meta.url));
 const runners = fileURLToPath(new URL('runners/', import.meta.url));
-const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...env } = process.env;
+const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, FORCE_COLOR: ___, ...rest } = process.env;
+const env = { ...rest, NO_COLOR: '1' };
 
 /** @type {string} */
 let place;
