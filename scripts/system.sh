@@ -21,7 +21,15 @@ need firefox-esr firefox-esr firefox
 need redis-server redis-server
 need curl curl
 need openssl openssl
-need xmllint libxml2-utils
+need libxml2-utils xmllint
+# The examples' backends, and the recipes.
+need default-jdk-headless javac
+need php-cli php
+php_has() {
+    php -r "$1" 2>/dev/null || missing="$missing $2"
+}
+php_has 'exit((int) !extension_loaded("mbstring"));' php-mbstring
+php_has 'exit((int) !stream_resolve_include_path("phpseclib3/autoload.php"));' php-phpseclib3
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from simulator.contract.client import Client
+from simulator.contract.client import Client, wait_until_it_listens
 from simulator.contract.observed import Answer, NoAnswer, Observed, Sample, Who
 from simulator.contract.plan import Person, Plan, Request
 from simulator.contract.token_in import token_in
@@ -14,6 +14,7 @@ OTHERS_SAMPLES = 2
 
 def observe(plan: Plan) -> Observed:
     """Everything that the plan asks for; ends early where there is no login or no answer."""
+    wait_until_it_listens(plan.user.token.url, plan.wait_seconds)
     return _Inquiry(plan).run()
 
 

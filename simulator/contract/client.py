@@ -27,6 +27,7 @@ from simulator.contract.plan import Request
 
 MAX_BYTES = 1_048_576
 MAX_REDIRECTS = 5
+_WAIT_STEP_SECONDS = 0.1
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _KEEPS_METHOD = (307, 308)
@@ -42,6 +43,19 @@ def origin(url: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(url)
     port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     return parts.scheme, parts.hostname, port
+
+
+def wait_until_it_listens(url: str, seconds: float) -> None:
+    """Return once somebody takes connections there, at the latest after so many seconds."""
+    _, host, port = origin(url)
+    last = time.monotonic() + seconds
+    while (left := last - time.monotonic()) > 0:
+        try:
+            socket.create_connection((host or "", port or 0), timeout=left).close()
+        except OSError:
+            time.sleep(min(left, _WAIT_STEP_SECONDS))
+        else:
+            return
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Each function yields what is wrong and returns the facts that the check tells wh
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from simulator.contract.ask import is_logged_in
@@ -22,17 +23,29 @@ Facts = Mapping[str, object]
 _PEOPLE = {"user": "the user", "other": "the other user"}
 _UNAUTHORIZED = (401, 403)
 _BROKEN = 500
+_PRIVATE_NAMES = ("localhost", "internal", "local", "test")
 _CLOCK_SECONDS = 5
 
 
 def transport(plan: Plan) -> Step[Facts]:
     """Whether the way there is encrypted."""
     parts = urlsplit(plan.user.token.url)
-    is_here = parts.hostname in LOOPBACK
-    if parts.scheme == "http" and not is_here:
+    if parts.scheme == "https":
+        return {"transport": "The endpoint is asked over https, and its certificate is trusted."}
+    host = parts.hostname or ""
+    if host in LOOPBACK:
+        return {"transport": "Plain http, on this machine alone."}
+    if not _is_private(host):
         yield Finding("transport_unencrypted", "http", "https")
-    encrypted = "The endpoint is asked over https, and its certificate is trusted."
-    return {"transport": encrypted if parts.scheme == "https" else "Plain http, on this machine alone."}
+    return {"transport": "Plain http, within a private network."}
+
+
+def _is_private(host: str) -> bool:
+    """Whether the host's name or address leads nowhere beyond a private network, as a compose service's does."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.rpartition(".")[2] in _PRIVATE_NAMES
 
 
 def login(observed: Observed) -> Step[Facts]:

@@ -61,6 +61,13 @@ PARAMETERS = (
         most=plan.MAX_INTERVAL_SECONDS,
     ),
     Parameter(
+        "wait",
+        "SECONDS",
+        "How long to wait until the endpoint listens, as while it starts.",
+        default=0,
+        most=plan.MAX_WAIT_SECONDS,
+    ),
+    Parameter(
         "timeout",
         "SECONDS",
         "How long to wait for each answer.",

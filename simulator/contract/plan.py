@@ -6,6 +6,7 @@ DEFAULT_SAMPLES = 3
 MAX_SAMPLES = 20
 DEFAULT_INTERVAL_SECONDS = 1.1
 MAX_INTERVAL_SECONDS = 60
+MAX_WAIT_SECONDS = 300
 DEFAULT_TIMEOUT_SECONDS = 10
 MAX_TIMEOUT_SECONDS = 60
 DEFAULT_SLOW_SECONDS = 2
@@ -51,6 +52,7 @@ class Plan:
     token_path: str | None = None
     samples: int = DEFAULT_SAMPLES
     interval_seconds: float = DEFAULT_INTERVAL_SECONDS
+    wait_seconds: float = 0
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS
     slow_seconds: float = DEFAULT_SLOW_SECONDS
     sent_signed_out: tuple[str, ...] = ()

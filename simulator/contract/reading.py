@@ -45,6 +45,7 @@ class _Reader:
             token_path=self._token_path(),
             samples=int(self._number("samples")),
             interval_seconds=self._number("interval"),
+            wait_seconds=self._number("wait"),
             timeout_seconds=self._number("timeout"),
             slow_seconds=self._number("slow"),
             sent_signed_out=tuple(name for name, _ in kept),

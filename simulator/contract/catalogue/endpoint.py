@@ -9,10 +9,10 @@ BREACHES = (
     warning(
         "transport_unencrypted",
         "transport",
-        line="plain http to another machine",
+        line="plain http over the internet",
         message="The endpoint is asked over http, so that whoever stands in between reads the tokens and the sign-in.",
-        hint="Serve it over https; plain http is for this machine alone.",
-        making="An endpoint on another machine, over http.",
+        hint="Serve it over https; plain http is for this machine, or a private network.",
+        making="An endpoint on the internet, over http.",
     ),
     failure(
         "login_failed",
