@@ -43,6 +43,7 @@ from simulator.wire.control.journal import JournalRoutes
 from simulator.wire.control.login import LoginRoutes
 from simulator.wire.control.mistakes import MistakeRoutes
 from simulator.wire.control.rotations import RotationRoutes
+from simulator.wire.control.scenarios import ScenarioRoutes
 from simulator.wire.control.sites import SiteRoutes
 from simulator.wire.control.tokens import TokenRoutes
 from simulator.wire.control.visitors import VisitorRoutes
@@ -51,6 +52,7 @@ from simulator.wire.graphql import GraphQLRoutes
 from simulator.wire.guard import Guard
 from simulator.wire.oauth import OAuthRoutes
 from simulator.wire.recorder import Recorder
+from simulator.wire.scenarios.director import Director
 from simulator.wire.tag import TagRoutes
 from simulator.wire.tag_messages import MessageRoutes
 from simulator.wire.tag_stream import StreamRoutes
@@ -90,6 +92,7 @@ def build_app(
     conversations = Conversations(judge)
     desk = IAdvizeDesk(judge, sessions, conversations, refused_keys(settings.refused_key_files, key.public))
     desks = Desks(desk)
+    director = Director(state, desks, real_now)
     tag = [
         *TagRoutes(Activations(judge, secret, conversations), sessions, trust).routes(),
         *StreamRoutes(sessions, state.events).routes(),
@@ -99,15 +102,16 @@ def build_app(
     control = [
         *AboutRoutes(__version__, state, desk.key).routes(),
         *LoginRoutes(trust).routes(),
-        *SiteRoutes(state, desks).routes(),
+        *SiteRoutes(state, desks, director.stop).routes(),
         *RotationRoutes(state, desks).routes(),
         *TokenRoutes(state, desks).routes(),
         *ExplanationRoutes(state, desks, key_report, KeyReportJson).routes(),
-        *ClockRoutes(state, real_now).routes(),
+        *ClockRoutes(state, real_now, director.look).routes(),
         *JournalRoutes(state, desks, real_now).routes(),
         *VisitorRoutes(state, real_now).routes(),
         *ConversationRoutes(state, desks).routes(),
         *FaultRoutes(state, desks).routes(),
+        *ScenarioRoutes(state, desks, director).routes(),
         *EventRoutes(state.events).routes(),
         *MistakeRoutes(desks).routes(),
         *DescriptionRoutes(routes, __version__).routes(),
@@ -136,4 +140,4 @@ def build_app(
         lifespan=lifespan,
         exception_handlers=_HANDLERS,
     )
-    return Recorder(Disruptor(application), state)
+    return Recorder(Disruptor(application), state, director)

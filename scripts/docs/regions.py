@@ -14,6 +14,7 @@ from scripts.docs.command_options import command_options
 from scripts.docs.explained import explained, mistakes_listed
 from scripts.docs.failure_modes import failure_modes
 from scripts.docs.recipe_code import folded_recipes
+from scripts.docs.scenarios import scenarios
 from scripts.docs.settings_table import settings_table
 from scripts.docs.spelt import spelt
 
@@ -31,6 +32,7 @@ MAKERS: Mapping[str, Maker] = {
     "mistakes": mistakes_listed,
     "options": command_options,
     "recipe": folded_recipes,
+    "scenarios": scenarios,
     "settings": settings_table,
     "spellings": spelt,
 }

@@ -10,6 +10,7 @@ CLOCK = "clock"
 CONVERSATION = "conversation"
 RESET = "reset"
 ROTATION = "rotation"
+SCENARIO = "scenario"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from simulator.core.clock import SiteClock
 from simulator.core.conversation import Conversation
 from simulator.core.event import Event
 from simulator.core.fault import Fault
+from simulator.core.scenario import ScenarioRun
 from simulator.core.session import Session
 from simulator.core.site import Site
 from simulator.core.visitor import Visitor
@@ -199,6 +200,19 @@ class Journal(Protocol):
         """Forget the site's attempts."""
 
 
+class Scenarios(Protocol):
+    """The scenario that runs on each site, or ran last."""
+
+    async def get(self, site_id: str) -> ScenarioRun | None:
+        """The site's scenario, or None."""
+
+    async def start(self, run: ScenarioRun) -> bool:
+        """Keep a run in place of the one before; False where that is running still."""
+
+    async def change(self, site_id: str, change: Callable[[ScenarioRun], ScenarioRun]) -> ScenarioRun | None:
+        """Set the run to what ``change`` makes of it, and return that; None where there is none."""
+
+
 class Logins(Protocol):
     """How often somebody asked for an access token."""
 
@@ -270,6 +284,10 @@ class State(Protocol):
     @property
     def faults(self) -> Faults:
         """Failure modes."""
+
+    @property
+    def scenarios(self) -> Scenarios:
+        """Scenarios."""
 
     @property
     def journal(self) -> Journal:

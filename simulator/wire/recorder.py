@@ -5,12 +5,13 @@ import logging
 import time
 import uuid
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.core.activation import Accepted, AuthenticationOption, Disrupted, Exhausted, Outcome, Refused
-from simulator.core.attempt import Attempt, attempt_json
+from simulator.core.attempt import RENEWAL, Attempt, attempt_json
 from simulator.core.event import ATTEMPT, Event
 from simulator.core.verdict import Verdict, VerdictJson, verdict_json
 from simulator.state.protocols import State
@@ -37,12 +38,20 @@ def observe(request: Request, observation: Observation) -> None:
     request.scope[_KEY] = observation
 
 
-class Recorder:
-    """Wraps the whole application."""
+class Stage(Protocol):
+    """Who plays scenarios."""
 
-    def __init__(self, app: ASGIApp, state: State) -> None:
+    async def answered(self, site_id: str, *, accepted: bool, renewal: bool) -> None:
+        """An attempt on the site was answered."""
+
+
+class Recorder:
+    """Wraps the whole application. ``stage`` hears of each attempt once it is journaled."""
+
+    def __init__(self, app: ASGIApp, state: State, stage: Stage) -> None:
         self._app = app
         self._state = state
+        self._stage = stage
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; journal it where a route observed an attempt."""
@@ -76,6 +85,7 @@ class Recorder:
                 # Nobody can ask for the journal of a site that does not exist, so it must take no room.
                 await self._state.journal.append(attempt)
             await self._state.events.publish(Event(attempt.site_id, ATTEMPT, attempt_json(attempt)))
+            await self._stage.answered(attempt.site_id, accepted=attempt.accepted, renewal=attempt.kind == RENEWAL)
         except Unavailable as error:
             # The answer stands: what it acknowledges was kept before.
             _LOG.warning("An attempt is missing in the journal of %s: %s", attempt.site_id, error.message)

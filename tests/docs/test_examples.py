@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests import forge
 from tests.docs.blocks import Block, blocks
 from tests.docs.likeness import same_json, same_text
 from tests.docs.shop import ROOT, open_shop
+from tests.wire.world import World
 
 # The commands of mistakes.md are all of one form, which tests/cli tries with every code.
 PAGES = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name != "mistakes.md")]
@@ -55,11 +57,17 @@ def test_every_example_for_node_runs(page: Path, tmp_path: Path) -> None:
 
 
 @every_page
-def test_every_example_in_toml_is_a_configuration(page: Path, tmp_path: Path) -> None:
+def test_every_example_in_toml_is_a_configuration_or_a_scenario(page: Path, tmp_path: Path) -> None:
     (tmp_path / "brand-private.pem").write_text(forge.key("brand").private_pem(), "utf-8")
     (tmp_path / "brand-public.pem").write_text(forge.key("brand").public_pem(), "utf-8")
     for block in blocks(page):
-        if block.language == "toml":
+        if block.language == "toml" and "[[steps]]" in block.code:
+            scenario = tomllib.loads(block.code)
+            with World() as world:
+                world.have_site("demo")
+                answer = world.control("POST", "/sites/demo/scenarios", json=scenario)
+                assert answer.status_code == 201, answer.text
+        elif block.language == "toml":
             (tmp_path / "simulator.toml").write_text(block.code, "utf-8")
             settings = replace(load_settings(directory=tmp_path), data_dir=tmp_path / "keys")
             assert starting_sites(settings, Keyring(settings, silently))

@@ -1,7 +1,7 @@
 """docs/http.md leaves out no route, no field of a site and no failure mode's field, and invents none."""
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 import msgspec
@@ -11,10 +11,12 @@ from simulator.providers.iadvize.desk import MintFields
 from simulator.providers.iadvize.rotation import RotationFields
 from simulator.providers.iadvize.site_fields import RuleFields, SiteFields
 from simulator.wire.control.faults import FaultBody
+from simulator.wire.scenarios.steps import AnyStep
 from tests.docs.shop import ROOT, open_shop
 
 HTTP = (ROOT / "docs" / "http.md").read_text("utf-8")
 MODES = (ROOT / "docs" / "failure-modes.md").read_text("utf-8")
+SCENARIOS = (ROOT / "docs" / "scenarios.md").read_text("utf-8")
 _ROUTE = re.compile(r"`(?P<method>GET|POST|PUT|DELETE) (?P<path>/[^`?\s…]*)[^`]*`")
 _ERROR = re.compile(r'WireError\(\s*\d{3},\s*"(?P<code>\w+)"')
 _PAGES = {("GET", "/iadvize.js")}
@@ -55,6 +57,16 @@ def test_every_field_of_a_body_is_there(fields: type[msgspec.Struct], page: str)
 def test_every_rule_of_a_site_is_there() -> None:
     names = [field.encode_name for field in msgspec.structs.fields(RuleFields)]
     assert [name for name in names if f"| `rules.{name}` |" not in HTTP] == []
+
+
+def test_every_step_of_a_scenario_is_there_with_its_fields() -> None:
+    for kind in get_args(AnyStep):
+        fields = [field.encode_name for field in msgspec.structs.fields(kind) if field.encode_name != "say"]
+        line = next(
+            (line for line in SCENARIOS.splitlines() if line.startswith(f"| `{kind.__struct_config__.tag}`")), ""
+        )
+        assert line, kind
+        assert [name for name in fields if f"`{name}" not in line] == [], kind
 
 
 def test_every_error_code_is_there() -> None:

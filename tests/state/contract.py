@@ -21,6 +21,7 @@ from simulator.core.conversation import Conversation
 from simulator.core.event import SESSION, Event
 from simulator.core.fault import Fault
 from simulator.core.refusal import Refusal
+from simulator.core.scenario import STOPPED, Counted, ScenarioRun
 from simulator.core.session import Session
 from simulator.core.site import RetiringKey, Rules, Site
 from simulator.core.verdict import Check, Verdict, verdict_json
@@ -54,6 +55,12 @@ def conversation(name: str, visitor_id: str = "visitor", site_id: str = "site") 
 def attempt(name: str, site_id: str = "site", **fields: Any) -> Attempt:
     whole: dict[str, Any] = {"activation_id": "a", "attempt": 1, "status": 200, "accepted": True, **fields}
     return Attempt(id=name, at=1.0, site_id=site_id, kind=ACTIVATION, **whole)
+
+
+def scenario_run(run_id: str, **fields: Any) -> ScenarioRun:
+    steps = ({"do": "wait", "accepted": 1}, {"do": "fault", "name": "slow", "times": 2})
+    whole: dict[str, Any] = {"name": None, "title": "", "about": "", "steps": steps, **fields}
+    return ScenarioRun(run_id, "site", started_at=1.0, since=1.5, since_real=2.5, **whole)
 
 
 class Contract(Generic[Store]):
@@ -518,6 +525,65 @@ class FaultsContract(Contract[protocols.Faults]):
             assert not await store.remove("site", "slow")
             assert not await store.remove("other", "server-error")
             assert [fault.name for fault in await store.all("site")] == ["server-error"]
+
+        run(body())
+
+
+class ScenariosContract(Contract[protocols.Scenarios]):
+    def test_a_run_is_kept_whole(self) -> None:
+        async def body() -> None:
+            store = self.make()
+            whole = scenario_run(
+                "a",
+                name="flaky-day",
+                position=1,
+                is_performing=True,
+                counted=Counted(4, 1, 3, 1),
+                before={"retries": 3, "rules": {"leewaySeconds": 0.5}},
+            )
+            assert await store.start(whole)
+            assert await store.get("site") == whole
+            assert await store.get("other") is None
+
+        run(body())
+
+    def test_one_of_many_starts(self) -> None:
+        async def body() -> None:
+            store = self.make()
+            started = await asyncio.gather(*(store.start(scenario_run(str(number))) for number in range(20)))
+            assert sum(started) == 1
+            kept = await store.get("site")
+            assert kept is not None
+            assert started[int(kept.run_id)]
+
+        run(body())
+
+    def test_a_run_that_is_over_makes_room(self) -> None:
+        async def body() -> None:
+            store = self.make()
+            await store.start(scenario_run("a"))
+            assert not await store.start(scenario_run("b"))
+            await store.change("site", lambda latest: replace(latest, state=STOPPED))
+            assert await store.start(scenario_run("c"))
+            kept = await store.get("site")
+            assert kept is not None
+            assert kept.run_id == "c"
+
+        run(body())
+
+    def test_every_change_counts(self) -> None:
+        async def body() -> None:
+            store = self.make()
+            await store.start(scenario_run("a"))
+
+            def count(latest: ScenarioRun) -> ScenarioRun:
+                return replace(latest, counted=latest.counted.with_one(accepted=True, renewal=False))
+
+            await asyncio.gather(*(store.change("site", count) for _ in range(20)))
+            kept = await store.get("site")
+            assert kept is not None
+            assert kept.counted == Counted(20, 20, 0, 0)
+            assert await store.change("other", count) is None
 
         run(body())
 

@@ -92,6 +92,11 @@ class Logins(contract.LoginsContract, Opens):
         return self.state().logins
 
 
+class Scenarios(contract.ScenariosContract, Opens):
+    def make(self) -> protocols.Scenarios:
+        return self.state().scenarios
+
+
 class Faults(contract.FaultsContract, Opens):
     def make(self) -> protocols.Faults:
         return self.state().faults

@@ -17,6 +17,7 @@ from simulator.state.memory.events import MemoryEvents
 from simulator.state.memory.faults import MemoryFaults
 from simulator.state.memory.journal import MemoryJournal
 from simulator.state.memory.logins import MemoryLogins
+from simulator.state.memory.scenarios import MemoryScenarios
 from simulator.state.memory.sessions import MemorySessions
 from simulator.state.memory.sites import MemorySites
 from simulator.state.memory.used_tokens import MemoryUsedTokens
@@ -78,6 +79,11 @@ class TestLogins(contract.LoginsContract):
 class TestFaults(contract.FaultsContract):
     def make(self) -> protocols.Faults:
         return MemoryFaults()
+
+
+class TestScenarios(contract.ScenariosContract):
+    def make(self) -> protocols.Scenarios:
+        return MemoryScenarios()
 
 
 class TestEvents(contract.EventsContract):

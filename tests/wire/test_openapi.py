@@ -34,6 +34,8 @@ ROUTES = {
     "/_simulator/reset": "post",
     "/_simulator/events": "get",
     "/_simulator/faults": "get",
+    "/_simulator/scenarios": "get",
+    "/_simulator/sites/{siteId}/scenarios": "delete get post",
     "/_simulator/mistakes": "get",
     "/_simulator/mistakes/{code}": "get",
     "/_simulator/openapi.json": "get",

@@ -24,7 +24,7 @@ CONFIG = Path(__file__).parent / "schemathesis.toml"
 # Schemathesis calls in from no address, and under this name.
 SETTINGS = Settings(allowed_hosts=("testserver",), trust_callers=True)
 PATIENT = 1_000_000  # renewals that are refused close no session
-SITES = (SITE, "forgetful", "doomed", "changing", "travelling", "failing", "mending", "turning")
+SITES = (SITE, "forgetful", "doomed", "changing", "travelling", "failing", "mending", "playing", "turning")
 SESSIONS = ("standing", "leaving", "renewing", "talking", "revoked")
 
 

@@ -7,6 +7,7 @@ from simulator.state.durable.events import DurableEvents
 from simulator.state.durable.faults import DurableFaults
 from simulator.state.durable.journal import DurableJournal
 from simulator.state.durable.logins import DurableLogins
+from simulator.state.durable.scenarios import DurableScenarios
 from simulator.state.durable.sessions import DurableSessions
 from simulator.state.durable.sites import DurableSites
 from simulator.state.durable.store import Store
@@ -27,6 +28,7 @@ class DurableState:
         self.visitors = DurableVisitors(store)
         self.conversations = DurableConversations(store)
         self.faults = DurableFaults(store)
+        self.scenarios = DurableScenarios(store)
         self.journal = DurableJournal(store)
         self.logins = DurableLogins(store)
         self.events = DurableEvents(store)

@@ -12,13 +12,14 @@ from simulator.core.clock import SiteClock
 from simulator.core.conversation import Conversation
 from simulator.core.event import Event
 from simulator.core.fault import Fault
+from simulator.core.scenario import ScenarioRun
 from simulator.core.session import Session
 from simulator.core.site import Site
 from simulator.core.visitor import Visitor
 
 Value = TypeVar("Value")
 _FORMAT = "1"  # of what stores make of the bytes: tables, keys, scripts
-_KEPT = (Site, SiteClock, Session, Visitor, Conversation, list[Fault], Attempt, Event)
+_KEPT = (Site, SiteClock, Session, Visitor, Conversation, list[Fault], ScenarioRun, Attempt, Event)
 
 
 class Codec(Generic[Value]):

@@ -8,7 +8,9 @@ from simulator.core.attempt import Attempt
 from simulator.core.event import Event
 from simulator.state.protocols import AttemptFilter
 
-Happening = Literal["clock", "activation", "opened", "token", "session", "visitor", "conversation", "faults"]
+Happening = Literal[
+    "clock", "activation", "opened", "token", "session", "visitor", "conversation", "faults", "scenario"
+]
 Kind = Literal["site", "adopted", "login"] | Happening
 HAPPENINGS: tuple[Happening, ...] = get_args(Happening)
 NO_SITE = ""  # where sites themselves are, and logins, which belong to none

@@ -7,6 +7,7 @@ from simulator.state.memory.events import MemoryEvents
 from simulator.state.memory.faults import MemoryFaults
 from simulator.state.memory.journal import MemoryJournal
 from simulator.state.memory.logins import MemoryLogins
+from simulator.state.memory.scenarios import MemoryScenarios
 from simulator.state.memory.sessions import MemorySessions
 from simulator.state.memory.sites import MemorySites
 from simulator.state.memory.used_tokens import MemoryUsedTokens
@@ -25,6 +26,7 @@ class MemoryState:
         self.visitors = MemoryVisitors()
         self.conversations = MemoryConversations()
         self.faults = MemoryFaults()
+        self.scenarios = MemoryScenarios()
         self.journal = MemoryJournal()
         self.logins = MemoryLogins()
         self.events = MemoryEvents()
@@ -40,6 +42,7 @@ class MemoryState:
         self.sessions.forget(site_id)
         self.visitors.forget(site_id)
         self.faults.forget(site_id)
+        self.scenarios.forget(site_id)
         self.conversations.forget(site_id)
         await self.journal.clear(site_id)
 

@@ -1,6 +1,6 @@
 """A site's clock over HTTP."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, TypedDict
 
 import msgspec
@@ -40,12 +40,49 @@ class ClockJson(TypedDict):
 _MOVE = Annotated[ClockBody, Meta(extra_json_schema={"minProperties": 1})]
 
 
-class ClockRoutes:
-    """``/sites/{id}/clock``. ``real_now`` is the machine's clock in epoch seconds."""
+def check_clock(body: ClockBody) -> float | None:
+    """The epoch time at which to stop, or None; raises WireError 422 for a body that says nothing, or no moment."""
+    if body.frozen_at is UNSET and body.advance_seconds is UNSET:
+        raise WireError(422, "field_invalid", "Give advanceSeconds, frozenAt, or both.", "advanceSeconds")
+    return None if body.frozen_at is UNSET else _epoch(body.frozen_at)
 
-    def __init__(self, state: State, real_now: Callable[[], float]) -> None:
+
+async def move_clock(state: State, real_now: Callable[[], float], site_id: str, body: ClockBody) -> SiteClock:
+    """Advance a site's clock, or stop it, and tell whoever listens; raises WireError 422."""
+    frozen_at = check_clock(body)
+    seconds = 0.0 if body.advance_seconds is UNSET else body.advance_seconds
+
+    def change(clock: SiteClock) -> SiteClock:
+        stopped = clock if frozen_at is None else clock.frozen(frozen_at)
+        moved = stopped.advanced(seconds)
+        if not 0 <= moved.now(real_now()) <= _LAST_SECOND:
+            raise WireError(422, "field_invalid", "advanceSeconds: no calendar reaches that far.", "advanceSeconds")
+        return moved
+
+    return await set_clock(state, real_now, site_id, change)
+
+
+async def set_clock(
+    state: State, real_now: Callable[[], float], site_id: str, change: Callable[[SiteClock], SiteClock]
+) -> SiteClock:
+    """Set a site's clock to what ``change`` makes of it, and tell whoever listens."""
+    clock = await state.clocks.change(site_id, change)
+    await state.events.publish(Event(site_id, CLOCK, clock_json(clock, real_now())))
+    return clock
+
+
+def clock_json(clock: SiteClock, real: float) -> ClockJson:
+    """The clock under its public names, when the machine's is ``real``."""
+    return {"now": clock.now(real), "frozen": clock.frozen_at is not None}
+
+
+class ClockRoutes:
+    """``/sites/{id}/clock``. ``real_now`` is the machine's clock in epoch seconds; ``moved`` hears of each move."""
+
+    def __init__(self, state: State, real_now: Callable[[], float], moved: Callable[[str], Awaitable[object]]) -> None:
         self._state = state
         self._real_now = real_now
+        self._moved = moved
 
     def routes(self) -> list[Operation]:
         """Where they live."""
@@ -64,35 +101,21 @@ class ClockRoutes:
     async def move(self, request: Request) -> Response:
         """Advance the clock, or stop it."""
         body = await bodies.parse(request, ClockBody)
-        if body.frozen_at is UNSET and body.advance_seconds is UNSET:
-            raise WireError(422, "field_invalid", "Give advanceSeconds, frozenAt, or both.", "advanceSeconds")
-        frozen_at = None if body.frozen_at is UNSET else _epoch(body.frozen_at)
-        seconds = 0.0 if body.advance_seconds is UNSET else body.advance_seconds
-
-        def change(clock: SiteClock) -> SiteClock:
-            stopped = clock if frozen_at is None else clock.frozen(frozen_at)
-            moved = stopped.advanced(seconds)
-            if not 0 <= moved.now(self._real_now()) <= _LAST_SECOND:
-                raise WireError(422, "field_invalid", "advanceSeconds: no calendar reaches that far.", "advanceSeconds")
-            return moved
-
-        return await self._change(request, change)
+        check_clock(body)
+        site = await site_named(self._state, request)
+        clock = await move_clock(self._state, self._real_now, site.site_id, body)
+        await self._moved(site.site_id)
+        return self._answer(clock)
 
     async def restore(self, request: Request) -> Response:
         """Back to real time."""
-        return await self._change(request, lambda _: REAL_TIME)
-
-    async def _change(self, request: Request, change: Callable[[SiteClock], SiteClock]) -> Response:
         site = await site_named(self._state, request)
-        clock = await self._state.clocks.change(site.site_id, change)
-        await self._state.events.publish(Event(site.site_id, CLOCK, self._render(clock)))
+        clock = await set_clock(self._state, self._real_now, site.site_id, lambda _: REAL_TIME)
+        await self._moved(site.site_id)
         return self._answer(clock)
 
-    def _render(self, clock: SiteClock) -> ClockJson:
-        return {"now": clock.now(self._real_now()), "frozen": clock.frozen_at is not None}
-
     def _answer(self, clock: SiteClock) -> Response:
-        return JsonAnswer(self._render(clock), headers={"cache-control": "no-store"})
+        return JsonAnswer(clock_json(clock, self._real_now()), headers={"cache-control": "no-store"})
 
 
 def _epoch(value: float | str) -> float:

@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from simulator.core.fault import DEFAULT_DELAY_MS, MAX_DELAY_MS, MODES, OPEN_SESSION, Fault, FaultJson, fault_json
+from simulator.core.site import Site
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
-from simulator.wire.control.desk import Desks
+from simulator.wire.control.desk import Desk, Desks
 from simulator.wire.control.mistakes import NO_PROVIDER, ProviderQuery
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
@@ -52,6 +53,24 @@ class FaultsJson(TypedDict):
     faults: list[FaultJson]
 
 
+def check_fault(desk: Desk, body: FaultBody) -> None:
+    """Raises WireError 422 for a failure mode that sites of this provider do not know."""
+    if body.name not in desk.modes:
+        near = difflib.get_close_matches(body.name, desk.modes, n=1) or list(desk.modes)
+        message = f'name: there is no failure mode "{body.name[:80]}"; known: {", ".join(near)}.'
+        raise WireError(422, "field_invalid", message, "name")
+
+
+async def arm_fault(state: State, desk: Desk, site: Site, body: FaultBody) -> Fault:
+    """Arm a failure mode; those of sessions hit the open ones at once. Raises WireError 422, Refusal at the bound."""
+    check_fault(desk, body)
+    fault = Fault(str(uuid.uuid4()), body.name, body.times, body.user_id, body.delay_ms, body.after)
+    await state.faults.arm(site.site_id, fault)
+    if fault.mode.point == OPEN_SESSION:
+        await desk.strike_sessions(site.site_id)
+    return fault
+
+
 class FaultRoutes:
     """``/sites/{id}/faults``, and ``/faults``: the table of all modes."""
 
@@ -84,16 +103,7 @@ class FaultRoutes:
         """Arm one; those of sessions hit the open ones at once."""
         body = await bodies.parse(request, FaultBody)
         site = await site_named(self._state, request)
-        modes = self._desks.of(site).modes
-        if body.name not in modes:
-            near = difflib.get_close_matches(body.name, modes, n=1) or list(modes)
-            message = f'name: there is no failure mode "{body.name[:80]}"; known: {", ".join(near)}.'
-            raise WireError(422, "field_invalid", message, "name")
-        fault = Fault(str(uuid.uuid4()), body.name, body.times, body.user_id, body.delay_ms, body.after)
-        await self._state.faults.arm(site.site_id, fault)
-        if fault.mode.point == OPEN_SESSION:
-            await self._desks.of(site).strike_sessions(site.site_id)
-        return JsonAnswer(fault_json(fault), 201)
+        return JsonAnswer(fault_json(await arm_fault(self._state, self._desks.of(site), site, body)), 201)
 
     async def list(self, request: Request) -> Response:
         """Those that are armed, with what is left of their counts."""

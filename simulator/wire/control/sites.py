@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import msgspec
@@ -30,11 +31,12 @@ async def site_named(state: State, request: Request) -> Site:
 
 
 class SiteRoutes:
-    """``/sites``, and ``/reset``."""
+    """``/sites``, and ``/reset``. ``let_go`` stops whatever still plays with a site."""
 
-    def __init__(self, state: State, desks: Desks) -> None:
+    def __init__(self, state: State, desks: Desks, let_go: Callable[[str], Awaitable[None]]) -> None:
         self._state = state
         self._desks = desks
+        self._let_go = let_go
 
     def routes(self) -> list[Operation]:
         """Where they live."""
@@ -100,6 +102,7 @@ class SiteRoutes:
     async def remove(self, request: Request) -> Response:
         """Remove the site and all that happened on it."""
         site = await site_named(self._state, request)
+        await self._let_go(site.site_id)
         await self._state.sites.remove(site.site_id)
         await self._forget(site.site_id)
         return Response(status_code=204)
@@ -126,6 +129,7 @@ class SiteRoutes:
         return desk
 
     async def _forget(self, site_id: str) -> None:
+        await self._let_go(site_id)
         await self._state.forget(site_id)
         await self._state.events.publish(Event(site_id, RESET))
 

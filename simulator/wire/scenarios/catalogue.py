@@ -1,0 +1,31 @@
+"""The scenarios that come with the simulator, each a TOML file beside this one, and reading such files."""
+
+import difflib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from simulator.wire.answers import WireError
+
+_ENDING = ".toml"
+
+
+@cache
+def built_in() -> Mapping[str, Any]:
+    """What each file says, by name, in the order of the alphabet."""
+    import tomllib  # noqa: PLC0415 - only those who ask for scenarios pay for its parser
+
+    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(_ENDING))
+    texts = {file.name.removesuffix(_ENDING): file.read_text("utf-8") for file in files}
+    return {name: tomllib.loads(texts[name]) for name in sorted(texts)}
+
+
+def named(name: str) -> Any:
+    """What the file of this name says; raises WireError 422 that names the nearest."""
+    known = built_in()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1) or list(known)
+        message = f'name: there is no scenario "{name[:80]}"; known: {", ".join(near)}.'
+        raise WireError(422, "field_invalid", message, "name")
+    return known[name]
