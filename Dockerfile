@@ -3,9 +3,9 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /build
 
 # The packages first: they change less often than the code. pip itself stays out of the environment that is shipped.
-COPY requirements/run.txt requirements/build.txt requirements/
+COPY requirements/image.txt requirements/build.txt requirements/
 RUN python -m venv --without-pip /opt/iadvize-simulator \
- && python -m pip --python /opt/iadvize-simulator/bin/python install --require-hashes --requirement requirements/run.txt \
+ && python -m pip --python /opt/iadvize-simulator/bin/python install --require-hashes --requirement requirements/image.txt \
  && python -m pip install --require-hashes --requirement requirements/build.txt
 
 COPY pyproject.toml README.md LICENSE ./

@@ -14,6 +14,7 @@ compile() {
 }
 
 # Everything at once first; the smaller sets then take the versions that it settled on.
-compile requirements/test.txt pyproject.toml --group build --group test --group lint
+compile requirements/test.txt pyproject.toml --all-extras --group build --group test --group lint
 compile requirements/run.txt pyproject.toml --constraints requirements/test.txt
+compile requirements/image.txt pyproject.toml --all-extras --constraints requirements/test.txt
 compile requirements/build.txt --group build --constraints requirements/test.txt

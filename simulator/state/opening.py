@@ -16,8 +16,16 @@ def open_state(url: str) -> State:
         from simulator.state import sqlite  # noqa: PLC0415 - start-up: few use it
 
         return sqlite.open_state(place.path)
-    if place is None or place.kind == "redis":
-        raise Misconfigured("state: Redis is not there yet; this version keeps its state in memory or in SQLite.")
+    if place is not None and place.kind == "redis":
+        try:
+            from simulator.state import redis  # noqa: PLC0415 - an extra, which only its users install
+        except ModuleNotFoundError as missing:
+            if (missing.name or "").partition(".")[0] != "redis":
+                raise
+            raise Misconfigured(
+                "state: Redis needs the extra redis: pip install 'iadvize-simulator[redis]'; in a checkout, '.[redis]'."
+            ) from None
+        return redis.open_state(url)
     from simulator.state.memory import MemoryState  # noqa: PLC0415 - as above
 
     return MemoryState()

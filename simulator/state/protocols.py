@@ -165,6 +165,30 @@ class Faults(Protocol):
         """Remove the site's faults."""
 
 
+class Filterable(Protocol):
+    """What of an attempt a filter looks at."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that left."""
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it opened or renewed a session."""
+
+    @property
+    def code(self) -> str | None:
+        """What was wrong."""
+
+    @property
+    def user_id(self) -> str | None:
+        """Who it was."""
+
+    @property
+    def activation_id(self) -> str | None:
+        """Which activation it belongs to."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttemptFilter:
     """Which attempts to list; None lets all through."""
@@ -175,7 +199,7 @@ class AttemptFilter:
     user_id: str | None = None
     activation_id: str | None = None
 
-    def matches(self, attempt: Attempt) -> bool:
+    def matches(self, attempt: Filterable) -> bool:
         """Whether the attempt is wanted."""
         wanted = (
             (self.status, attempt.status),

@@ -73,7 +73,8 @@ def test_an_unknown_setting_is_one_line_and_exit_2_in_every_command(process: Com
 def test_help_loads_nothing_slow() -> None:
     script = (
         "import sys; from simulator.cli import main; main(['--help']); main(['serve', '--help']);"
-        "slow = ('starlette', 'uvicorn', 'jwcrypto', 'cryptography', 'strawberry', 'msgspec', 'tomllib', 'asyncio');"
+        "slow = ('starlette', 'uvicorn', 'jwcrypto', 'cryptography', 'strawberry', 'msgspec', 'tomllib', 'asyncio',"
+        "'sqlite3', 'redis');"
         "sys.exit(', '.join(name for name in slow if name in sys.modules) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

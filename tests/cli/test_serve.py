@@ -105,6 +105,26 @@ def test_a_file_in_place_of_the_data_directory_is_one_line(process: Command) -> 
     assert "data is no directory" in misuse(process, "--port", "0", "--data-dir", "data")
 
 
+def test_redis_without_its_package_is_one_line_that_names_the_extra() -> None:
+    script = (
+        "import sys; sys.modules['redis'] = None\n"  # what an import finds that is not installed
+        "from simulator.cli import main\n"
+        "sys.exit(main(['serve', '--port', '0', '--state', 'redis://127.0.0.1']))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert "iadvize-simulator[redis]" in ended.stderr
+
+
+def test_stores_that_nobody_asked_for_are_not_loaded() -> None:
+    script = (
+        "import sys; import simulator.server\n"
+        "sys.exit(', '.join({'sqlite3', 'redis', 'simulator.state.durable'} & set(sys.modules)) or 0)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_a_wrong_site_is_one_line(process: Command) -> None:
     Path("simulator.toml").write_text('[[sites]]\nsiteId = "shop"\nretries = -1\n', encoding="utf-8")
     assert "sites[1].retries" in misuse(process, "--port", "0")

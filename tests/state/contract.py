@@ -11,7 +11,7 @@ import asyncio
 from abc import abstractmethod
 from collections.abc import Coroutine
 from dataclasses import replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import pytest
 
@@ -30,10 +30,31 @@ from simulator.state import protocols
 
 Store = TypeVar("Store")
 Value = TypeVar("Value")
+Closing = TypeVar("Closing", bound="Closes")
+
+
+class Closes(Protocol):
+    async def close(self) -> None: ...
+
+
+_to_close: list[Closes] = []
+
+
+def closed_after(store: Closing) -> Closing:
+    """The store, which is closed in the test's own loop at its end."""
+    _to_close.append(store)
+    return store
 
 
 def run(work: Coroutine[Any, Any, Value]) -> Value:
-    return asyncio.run(work)
+    async def whole() -> Value:
+        try:
+            return await work
+        finally:
+            while _to_close:
+                await _to_close.pop().close()
+
+    return asyncio.run(whole())
 
 
 def site(site_id: str, **fields: Any) -> Site:

@@ -1,7 +1,5 @@
 """The stores in an SQLite file keep what every store promises."""
 
-import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,31 +7,20 @@ import pytest
 from simulator.state.durable import DurableState
 from simulator.state.durable.store import Store
 from simulator.state.sqlite import SqliteStore
-from tests.state import durable_contract
-
-
-@pytest.fixture
-def stores() -> Iterator[list[SqliteStore]]:
-    opened: list[SqliteStore] = []
-    yield opened
-    for store in opened:
-        asyncio.run(store.close())
+from tests.state import contract, durable_contract
 
 
 class InFile:
-    """Gives each test a file of its own, and closes it."""
+    """Gives each test a file of its own."""
 
     path: Path
-    opened: list[SqliteStore]
 
     @pytest.fixture(autouse=True)
-    def _in(self, tmp_path: Path, stores: list[SqliteStore]) -> None:
+    def _in(self, tmp_path: Path) -> None:
         self.path = tmp_path / "state.db"
-        self.opened = stores
 
     def store(self) -> Store:
-        self.opened.append(SqliteStore(self.path))
-        return self.opened[-1]
+        return contract.closed_after(SqliteStore(self.path))
 
     def state(self) -> DurableState:
         return DurableState(self.store())

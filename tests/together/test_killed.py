@@ -12,10 +12,11 @@ ENOUGH = 300
 
 
 class Load:
-    """Clients that open sessions until their server is gone."""
+    """Clients that open sessions until their server is gone, or answers with another status."""
 
-    def __init__(self, *tags: Tag) -> None:
+    def __init__(self, *tags: Tag, refused_by: int | None = None) -> None:
         self._tags = tags
+        self._refused_by = refused_by
         self._enough = threading.Event()
         self.acknowledged: list[str] = []
         self._tokens = [tag.token(f"user-{number}") for number, tag in enumerate(tags * (CLIENTS // len(tags)))]
@@ -41,6 +42,8 @@ class Load:
                 token = self._tokens[client] if number == 1 else None
                 status, answer = tag.activate(f"{client}-{number}", token)
             except (OSError, ValueError, http.client.HTTPException):
+                return
+            if status == self._refused_by:
                 return
             assert status == 200, answer
             self.acknowledged.append(answer["session"]["id"])

@@ -1,0 +1,59 @@
+"""The names under which everything lies in Redis."""
+
+from dataclasses import dataclass
+
+from simulator.state.durable.store import HAPPENINGS, Kind, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """All of them begin with ``prefix``."""
+
+    prefix: str
+
+    @property
+    def about(self) -> str:
+        """Whose the state is, and how it is laid out."""
+        return f"{self.prefix}about"
+
+    @property
+    def events(self) -> str:
+        """The stream of events."""
+        return f"{self.prefix}events"
+
+    def attempts(self, site_id: str) -> str:
+        """A site's journal."""
+        return f"{self.prefix}attempts:{site_id}"
+
+    def values(self, kind: Kind, site_id: str) -> str:
+        """The values of a shelf."""
+        return f"{self.prefix}{kind}:values:{site_id}"
+
+    def order(self, shelf: Shelf) -> str:
+        """The keys of a shelf in order."""
+        return f"{self.prefix}{shelf.kind}:order:{shelf.site_id}"
+
+    def marks(self, shelf: Shelf) -> str:
+        """The keys of a shelf by their marks."""
+        return f"{self.prefix}{shelf.kind}:marks:{shelf.site_id}"
+
+    def places(self, kind: Kind) -> str:
+        """The sites that have entries of a kind."""
+        return f"{self.prefix}{kind}:sites"
+
+    def of(self, shelf: Shelf) -> tuple[str, ...]:
+        """What the scripts take, in their order."""
+        return (
+            self.values(shelf.kind, shelf.site_id),
+            self.order(shelf),
+            self.marks(shelf),
+            f"{self.prefix}{shelf.kind}:marked:{shelf.site_id}",
+            f"{self.prefix}order",
+            f"{self.prefix}{shelf.kind}:revision" if shelf.kind == "site" else "",
+            self.places(shelf.kind),
+        )
+
+    def happenings(self, site_id: str) -> list[str]:
+        """Everything that happened on a site."""
+        shelves = [Shelf(kind, site_id, 0) for kind in HAPPENINGS]
+        return [self.attempts(site_id), *(name for shelf in shelves for name in self.of(shelf)[:4])]

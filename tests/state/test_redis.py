@@ -1,0 +1,80 @@
+"""The stores in Redis keep what every store promises."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from simulator.state.durable import DurableState
+from simulator.state.durable.store import Store
+from simulator.state.redis import RedisStore
+from simulator.state.redis.place import Place
+from tests.redis import RedisServer, redis_server
+from tests.state import contract, durable_contract
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+class InRedis:
+    """Gives each test keys of its own."""
+
+    url: str
+
+    @pytest.fixture(autouse=True)
+    def _in(self, server: RedisServer) -> None:
+        self.url = f"{server.url}?prefix={uuid.uuid4().hex}:"
+
+    def store(self) -> Store:
+        return contract.closed_after(RedisStore(Place.of(self.url)))
+
+    def state(self) -> DurableState:
+        return DurableState(self.store())
+
+
+class TestSites(InRedis, durable_contract.Sites): ...
+
+
+class TestBoundedSites(InRedis, durable_contract.BoundedSites): ...
+
+
+class TestClocks(InRedis, durable_contract.Clocks): ...
+
+
+class TestActivations(InRedis, durable_contract.Activations): ...
+
+
+class TestUsedTokens(InRedis, durable_contract.UsedTokens): ...
+
+
+class TestSessions(InRedis, durable_contract.Sessions): ...
+
+
+class TestVisitors(InRedis, durable_contract.Visitors): ...
+
+
+class TestConversations(InRedis, durable_contract.Conversations): ...
+
+
+class TestJournal(InRedis, durable_contract.Journal): ...
+
+
+class TestLogins(InRedis, durable_contract.Logins): ...
+
+
+class TestFaults(InRedis, durable_contract.Faults): ...
+
+
+class TestEvents(InRedis, durable_contract.Events): ...
+
+
+class TestState(InRedis, durable_contract.State): ...
+
+
+class TestBounds(InRedis, durable_contract.Bounds): ...
+
+
+class TestOutliving(InRedis, durable_contract.Outliving): ...
