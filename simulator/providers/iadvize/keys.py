@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import re
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +26,8 @@ EXPECTED_PUBLIC = "an RSA public key of at least 2048 bits, as SPKI PEM, one lin
 EXPECTED_PRIVATE = "an RSA private key of at least 2048 bits, as unencrypted PKCS#8 PEM"
 KID_MARK = "iadvize-simulator:"  # so that nobody takes a key of ours for iAdvize's or a brand's own
 _PEM_LABEL = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----")
+# Keys made just now: validating one takes as long as making it, and a test suite has a new one in each test.
+_GENERATED: deque[str] = deque(maxlen=100)
 _LOAD_ERRORS = (ValueError, TypeError, UnsupportedAlgorithm)
 
 
@@ -187,7 +190,7 @@ def load_private_key(pem: str) -> PrivateKey:
     if "PUBLIC" in label.group(1):
         raise Refusal("key_is_public", found="a public key", variant="private")
     try:
-        key = serialization.load_pem_private_key(pem.encode(), None)
+        key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=pem in _GENERATED)
     except TypeError:
         raise Refusal("key_is_encrypted", found="a private key behind a passphrase", variant="private") from None
     except (ValueError, UnsupportedAlgorithm):
@@ -201,6 +204,7 @@ def load_private_key(pem: str) -> PrivateKey:
 
 def _with_public_half(key: rsa.RSAPrivateKey) -> PrivateKey:
     jwk = JWK.from_pyca(key)
+    jwk.unsafe_skip_rsa_key_validation = True  # validated when it was read, or made by ourselves
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     return PrivateKey(_known(public.decode()), jwk, jwk.get_op_key("unwrapKey"))
 
@@ -208,9 +212,11 @@ def _with_public_half(key: rsa.RSAPrivateKey) -> PrivateKey:
 def generate_private_key() -> str:
     """A fresh RSA private key as PKCS#8 PEM."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=GENERATED_BITS)
-    return key.private_bytes(
+    pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
+    _GENERATED.append(pem)
+    return pem
 
 
 def base64_der(key: PublicKey) -> str:
