@@ -1,40 +1,63 @@
 """The pytest plugin: a fresh site for each test that asks for one, and its story in the report of a test that fails.
 
-Every test suite of an environment loads this package, so nothing here imports the simulator before a fixture is used.
+Every test suite of an environment loads this file and ``options``, so they are short; what they lead to is imported
+by whoever uses a fixture. PYTEST_DONT_REWRITE: there is no assertion here.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.pytest_plugin.iadvize import iadvize
-from simulator.pytest_plugin.options import MARKER, add_options
-from simulator.pytest_plugin.server import header, iadvize_server, share
-from simulator.pytest_plugin.stories import add_stories
+from simulator.pytest_plugin import options
 
-__all__ = ["iadvize", "iadvize_server"]
+if TYPE_CHECKING:
+    from simulator import IAdvizeSite, Server
+
+
+@pytest.fixture(scope="session")
+def iadvize_server(pytestconfig: pytest.Config) -> Iterator["Server"]:
+    """The simulator (simulator.Server): one for all tests of this process, started when a test first asks for it."""
+    from simulator.pytest_plugin.server import running  # noqa: PLC0415 - as said above
+
+    with running(pytestconfig) as server:
+        yield server
+
+
+@pytest.fixture
+def iadvize(request: pytest.FixtureRequest, iadvize_server: "Server") -> Iterator["IAdvizeSite"]:
+    """A fresh site on the simulator (simulator.IAdvizeSite), this test's own: mint and judge tokens, activate, fail."""
+    from simulator.pytest_plugin.iadvize_site import opened  # noqa: PLC0415 - as said above
+
+    with opened(request, iadvize_server) as site:
+        yield site
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options, each on the command line and in the file of settings."""
-    add_options(parser)
+    options.add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
-    config.addinivalue_line("markers", MARKER)
+    config.addinivalue_line("markers", options.MARKER)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Where the simulator is, where that was chosen."""
-    return header(config)
+    url = options.text(config, "url")
+    if url:
+        return [f"iadvize: the simulator at {url}"]
+    return ["iadvize: one simulator for all workers"] if options.is_shared(config) else []
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add the stories of a failing test's sites to its report."""
     report = yield
-    if report.failed:
+    if report.failed and item.stash.get(options.STORIES, None):
+        from simulator.pytest_plugin.stories import add_stories  # noqa: PLC0415 - as said above
+
         add_stories(item, report)
     return report
 
@@ -42,4 +65,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: object) -> None:
     """Tell a worker of pytest-xdist where the shared simulator is."""
+    from simulator.pytest_plugin.server import share  # noqa: PLC0415 - as said above
+
     share(node)

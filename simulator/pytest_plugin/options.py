@@ -1,10 +1,16 @@
-"""The options: ``--iadvize-…`` on the command line, ``iadvize_…`` in pyproject.toml, pytest.ini or tox.ini."""
+"""The options: ``--iadvize-…`` on the command line, ``iadvize_…`` in pyproject.toml, pytest.ini or tox.ini.
+
+PYTEST_DONT_REWRITE: there is no assertion here.
+"""
 
 import argparse
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from simulator.pytest_plugin.stories import Story
 
 MARKER = (
     "iadvize(**fields): fields of the site that the fixture iadvize opens for this test,"
@@ -12,20 +18,17 @@ MARKER = (
 )
 
 
-class _Option(NamedTuple):
-    name: str
-    metavar: str
-    help: str
-
-
+# Name, what stands for its value, help. Plain tuples: to make a class takes longer than all else here.
 _OPTIONS = (
-    _Option("url", "URL", "Use the simulator that runs at this address, instead of one of the test run's own."),
-    _Option("port", "PORT", "Port of the test run's own simulator on 127.0.0.1; a free one unless given."),
-    _Option("private-key", "FILE", "iAdvize's stand-in key (PKCS#8 PEM), instead of one kept in pytest's cache."),
-    _Option("data-dir", "DIR", "Where the simulator's keys are kept, instead of in pytest's cache."),
-    _Option("config", "FILE", "A simulator.toml, for its sites and settings."),
-    _Option("language", "NAME", "Languages of the fix in a failed assertion, with commas between, or all: python."),
+    ("url", "URL", "Use the simulator that runs at this address, instead of one of the test run's own."),
+    ("port", "PORT", "Port of the test run's own simulator on 127.0.0.1; a free one unless given."),
+    ("private-key", "FILE", "iAdvize's stand-in key (PKCS#8 PEM), instead of one kept in pytest's cache."),
+    ("data-dir", "DIR", "Where the simulator's keys are kept, instead of in pytest's cache."),
+    ("config", "FILE", "A simulator.toml, for its sites and settings."),
+    ("language", "NAME", "Languages of the fix in a failed assertion, with commas between, or all: python."),
 )
+# The stories of a test's sites, for its report.
+STORIES: pytest.StashKey[list["Story"]] = pytest.StashKey()
 # pytest before 8.4 knows no numbers; in its files they are written the same.
 _KNOWS_NUMBERS = pytest.version_tuple >= (8, 4)
 _SHARED = "Let the workers of pytest-xdist share one simulator, instead of having one each."
@@ -34,12 +37,12 @@ _SHARED = "Let the workers of pytest-xdist share one simulator, instead of havin
 def add_options(parser: pytest.Parser) -> None:
     """Add them all."""
     group = parser.getgroup("iadvize", "a stand-in for iAdvize's authenticated messaging")
-    for option in _OPTIONS:
-        group.addoption(f"--iadvize-{option.name}", metavar=option.metavar, default=None, help=option.help)
-        if option.name == "port" and _KNOWS_NUMBERS:
-            parser.addini(_ini(option.name), option.help, type="int", default=None)
+    for name, metavar, purpose in _OPTIONS:
+        group.addoption(f"--iadvize-{name}", metavar=metavar, default=None, help=purpose)
+        if name == "port" and _KNOWS_NUMBERS:
+            parser.addini(_ini(name), purpose, type="int", default=None)
         else:
-            parser.addini(_ini(option.name), option.help, type="string", default=None)
+            parser.addini(_ini(name), purpose, type="string", default=None)
     group.addoption("--iadvize-shared", action=argparse.BooleanOptionalAction, default=None, help=_SHARED)
     parser.addini("iadvize_shared", _SHARED, type="bool", default=False)
 

@@ -4,40 +4,28 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+import simulator
 from simulator.pytest_plugin import options
-
-if TYPE_CHECKING:
-    from simulator import Server
 
 _URL = "iadvize_url"
 _CONTROL_TOKEN = "IADVIZE_SIMULATOR_CONTROL_TOKEN"  # noqa: S105 - a variable's name, the server's own
 _CACHE = "iadvize-simulator"
-_SHARED = pytest.StashKey["Server"]()
+_SHARED = pytest.StashKey[simulator.Server]()
 
 
-@pytest.fixture(scope="session")
-def iadvize_server(pytestconfig: pytest.Config) -> Iterator["Server"]:
-    """The simulator (simulator.Server): one for all tests of this process, started when a test first asks for it."""
-    from simulator import SimulatorError  # noqa: PLC0415 - only those who use the fixture pay for it
-
+@contextlib.contextmanager
+def running(config: pytest.Config) -> Iterator[simulator.Server]:
+    """The simulator of this process, as the options want it."""
     try:
-        server = _started(pytestconfig)
-    except SimulatorError as problem:
+        server = _started(config)
+    except simulator.SimulatorError as problem:
         pytest.fail(f"iadvize_server: {problem}", pytrace=False)
     with contextlib.closing(server):
         yield server
-
-
-def header(config: pytest.Config) -> list[str]:
-    """A line where a simulator was chosen; none for the many who choose nothing."""
-    url = options.text(config, "url")
-    if url:
-        return [f"iadvize: the simulator at {url}"]
-    return ["iadvize: one simulator for all workers"] if options.is_shared(config) else []
 
 
 def share(node: Any) -> None:
@@ -45,21 +33,17 @@ def share(node: Any) -> None:
     config: pytest.Config = node.config
     if not options.is_shared(config) or options.text(config, "url"):
         return
-    from simulator import SimulatorError  # noqa: PLC0415 - only those who share pay for it
-
     if _SHARED not in config.stash:
         try:
             config.stash[_SHARED] = _started(config)
-        except SimulatorError as problem:
+        except simulator.SimulatorError as problem:
             raise pytest.UsageError(f"--iadvize-shared: {problem}") from None
         config.add_cleanup(config.stash[_SHARED].close)
     node.workerinput[_URL] = config.stash[_SHARED].url
 
 
-def _started(config: pytest.Config) -> "Server":
+def _started(config: pytest.Config) -> simulator.Server:
     """Raises SimulatorError."""
-    import simulator  # noqa: PLC0415 - as above
-
     url = getattr(config, "workerinput", {}).get(_URL) or options.text(config, "url")
     if url:
         server = simulator.connect(url, control_token=os.environ.get(_CONTROL_TOKEN)).start()

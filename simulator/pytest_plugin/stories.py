@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from simulator.handle.site import AnySite
+from simulator import SimulatorError
+from simulator.handle.site import AnySite
+from simulator.pytest_plugin.options import STORIES
 
 
-class _Story:
+class Story:
     """Told at once where the test failed, and kept where the site is about to go."""
 
-    def __init__(self, title: str, site: "AnySite") -> None:
+    def __init__(self, title: str, site: AnySite) -> None:
         self.title = title
         self.is_told = False
         self._site = site
@@ -25,8 +25,6 @@ class _Story:
 
     def text(self) -> str:
         """The story, or why there is none."""
-        from simulator import SimulatorError  # noqa: PLC0415 - there is a site, so it has been imported
-
         if self._text is not None:
             return self._text
         try:
@@ -35,16 +33,11 @@ class _Story:
             return f"It could not be read: {problem}"
 
 
-_STORIES = pytest.StashKey[list[_Story]]()
-
-
 @contextmanager
-def watched(node: pytest.Item, name: str, site: "AnySite") -> Iterator[None]:
+def watched(node: pytest.Item, name: str, site: AnySite) -> Iterator[None]:
     """Let a failing test tell of the site, called ``name``; the site is removed at the end."""
-    from simulator import SimulatorError  # noqa: PLC0415 - as above
-
-    story = _Story(f"{name}: what happened on {site.site_id}", site)
-    node.stash.setdefault(_STORIES, []).append(story)
+    story = Story(f"{name}: what happened on {site.site_id}", site)
+    node.stash.setdefault(STORIES, []).append(story)
     yield
     story.settle()
     try:
@@ -56,7 +49,7 @@ def watched(node: pytest.Item, name: str, site: "AnySite") -> Iterator[None]:
 
 def add_stories(item: pytest.Item, report: pytest.TestReport) -> None:
     """Put those that have not been told into the report."""
-    for story in item.stash.get(_STORIES, []):
+    for story in item.stash.get(STORIES, []):
         if not story.is_told:
             report.sections.append((story.title, story.text()))
             story.is_told = True

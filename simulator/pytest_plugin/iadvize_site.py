@@ -1,24 +1,22 @@
 """The fixture iadvize: a site of iAdvize's for one test."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
+from simulator import IAdvizeSite, Server, SimulatorError
+from simulator.providers.iadvize.recipes.languages import BACKENDS
 from simulator.pytest_plugin import options
 from simulator.pytest_plugin.stories import watched
 
-if TYPE_CHECKING:
-    from simulator import IAdvizeSite, Server
 
-
-@pytest.fixture
-def iadvize(request: pytest.FixtureRequest, iadvize_server: "Server") -> Iterator["IAdvizeSite"]:
-    """A fresh site on the simulator (simulator.IAdvizeSite), this test's own: mint and judge tokens, activate, fail."""
-    from simulator import SimulatorError  # noqa: PLC0415 - only those who use the fixture pay for it
-
+@contextmanager
+def opened(request: pytest.FixtureRequest, server: Server) -> Iterator[IAdvizeSite]:
+    """The site of one test, as its markers and the options want it."""
     try:
-        site = iadvize_server.site(**_fields(request.node))
+        site = server.site(**_fields(request.node))
     except SimulatorError as problem:
         pytest.fail(f"iadvize: {problem}", pytrace=False)
     site.fix_languages = _languages(request.config)
@@ -40,8 +38,6 @@ def _languages(config: pytest.Config) -> Sequence[str]:
     given = options.text(config, "language")
     if given is None:
         return ("python",)
-    from simulator.providers.iadvize.recipes.languages import BACKENDS  # noqa: PLC0415 - as above
-
     if given == "all":
         return BACKENDS
     wanted = tuple(name.strip() for name in given.split(","))
