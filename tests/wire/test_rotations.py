@@ -147,6 +147,13 @@ def test_keys_that_are_put_again_do_not_retire(world: World) -> None:
     assert code(world, world.token()) is None
 
 
+def test_the_simulators_own_key_is_no_brands_new_one(world: World) -> None:
+    body = {"key": "brand", "brandPublicKey": simulator_key().public.pem}
+    error = error_of(world.control("POST", f"/sites/{SITE}/rotations", json=body))
+    assert (error["code"], error["field"]) == ("key_is_ours", "brandPublicKey")
+    assert code(world, world.token()) is None
+
+
 def test_a_token_for_a_rotated_key_is_taken_apart_to_its_claims(world: World) -> None:
     def numbers() -> list[str]:
         answer = world.control("POST", f"/sites/{SITE}/explanations", json={"token": mint(world)}).json()

@@ -98,10 +98,17 @@ class IAdvizeDesk:
         def change(latest: Site) -> Site:
             after, answer = rotate(latest, fields, private_pem, now, self.judge.key)
             told.append(answer)
-            return after
+            return self._unless_refused(after)
 
         changed = await self.judge.state.sites.change(site.site_id, change)
         return told[-1] if changed else None
+
+    def _unless_refused(self, site: Site) -> Site:
+        try:
+            return self.refused.check(site)
+        except Refusal as refusal:
+            message = refusal.finding.facts["message"]
+            raise Refusal(refusal.code, message=message, field="brandPublicKey") from None
 
     def new_site_json(self, site: Site) -> NewSiteJson:
         """The same with the private key that was made for it."""

@@ -3,7 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 from starlette.requests import Request
@@ -15,10 +15,19 @@ from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
 from simulator.wire.control.desk import Desk, Desks
-from simulator.wire.operation import ListOf, Operation
+from simulator.wire.operation import JSON, ListOf, Operation
+from simulator.wire.site_toml import TOML, site_toml
 
+_NO_STORE = {"cache-control": "no-store"}
 NO_SITE: Final = {404: "There is no such site."}
 _MANY_SITES: Final = {429: "There are as many sites as there may be."}
+
+
+class SiteQuery(msgspec.Struct, rename="camel"):
+    """How a site is shown: as JSON, or as TOML for a configuration; ``privateKeys`` adds what the simulator holds."""
+
+    format: Literal["json", "toml"] = "json"
+    private_keys: bool = False
 
 
 async def site_named(state: State, request: Request) -> Site:
@@ -54,7 +63,14 @@ class SiteRoutes:
                 errors=taken | _MANY_SITES,
             ),
             Operation("GET", "/sites", self.list, answers={200: ListOf("sites", site)}),
-            Operation("GET", "/sites/{site_id}", self.show, answers={200: site}, errors=NO_SITE),
+            Operation(
+                "GET",
+                "/sites/{site_id}",
+                self.show,
+                query=SiteQuery,
+                answers={200: {JSON: site, TOML: str}},
+                errors=NO_SITE,
+            ),
             Operation(
                 "PUT", "/sites/{site_id}", self.put, body=fields, answers={200: site, 201: site}, errors=_MANY_SITES
             ),
@@ -80,9 +96,14 @@ class SiteRoutes:
         return JsonAnswer({"sites": [self._desks.of(site).site_json(site) for site in sites]})
 
     async def show(self, request: Request) -> Response:
-        """One site."""
+        """One site; as TOML it is a table for the configuration of a server that shall have the same site."""
+        query = bodies.query(request, SiteQuery)
         site = await site_named(self._state, request)
-        return JsonAnswer(self._desks.of(site).site_json(site))
+        desk = self._desks.of(site)
+        shown = desk.new_site_json(site) if query.private_keys else desk.site_json(site)
+        if query.format == "toml":
+            return Response(site_toml(shown), media_type=TOML, headers=_NO_STORE)
+        return JsonAnswer(shown, headers=_NO_STORE)
 
     async def put(self, request: Request) -> Response:
         """Create the site, or change the fields given."""
