@@ -8,7 +8,11 @@ import click
 from scripts.docs.markdown import literal, prose, sentence, table
 from simulator.cli.commands import commands
 
-_ARGUMENTS = {"token": "The token, or `-` for standard input.", "name": "One mistake; all are listed without it."}
+_ARGUMENTS = {
+    "explain": "The token, or `-` for standard input.",
+    "mistakes": "One mistake; all are listed without it.",
+    "demo": "One that comes with the simulator; all are listed without it.",
+}
 _DEFAULT = re.compile(r"\s*\[default: (?P<default>[^\]]+)\]")
 
 
@@ -17,12 +21,12 @@ def command_options(name: str) -> Iterator[str]:
     command = commands.get_command(click.Context(commands), name)
     if command is None:
         raise LookupError(name)
-    yield from table(("option", "default", "what it does"), map(_row, command.params))
+    yield from table(("option", "default", "what it does"), (_row(name, parameter) for parameter in command.params))
 
 
-def _row(parameter: click.Parameter) -> tuple[str, str, str]:
+def _row(command: str, parameter: click.Parameter) -> tuple[str, str, str]:
     if not isinstance(parameter, click.Option):
-        return literal(str(parameter.name).upper()), "", _ARGUMENTS[str(parameter.name)]
+        return literal(str(parameter.name).upper()), "", _ARGUMENTS[command]
     names = "/".join((*parameter.opts, *parameter.secondary_opts))
     said = parameter.help or ""
     default = _DEFAULT.search(said)

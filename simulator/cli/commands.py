@@ -6,7 +6,7 @@ import click
 
 from simulator import __version__
 
-_COMMANDS = ("serve", "key", "mint", "explain", "contract", "mistakes")
+_COMMANDS = ("serve", "key", "mint", "explain", "contract", "demo", "mistakes")
 
 
 class _Commands(click.Group):

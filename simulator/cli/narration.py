@@ -1,0 +1,49 @@
+"""What is told of a scenario while it runs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_COUNTS = {"attempts": "{} answered attempt", "accepted": "{} accepted attempt", "failed": "{} failed attempt"}
+_TIMES = {"clockSeconds": "{:g} seconds on the site's clock", "seconds": "{:g} seconds"}
+
+
+def step_lines(step: Mapping[str, Any], number: int, of: int) -> Iterator[str]:
+    """A step as the scenario comes to it: its own words, and what it does."""
+    words = [str(step["say"])] if step.get("say") else []
+    what = "" if step["do"] == "say" else _what(step)
+    head, *rest = [*words, *([what] if what else [])]
+    yield f"{number}/{of}  {head}"
+    for line in rest:
+        yield f"{' ' * len(f'{number}/{of}')}  ({line})"
+
+
+def attempt_line(attempt: Mapping[str, Any]) -> str:
+    """One attempt, and what struck it or why it was refused."""
+    sign = "✓" if attempt["accepted"] else "✗"
+    number = f", attempt {attempt['attempt']}" if attempt["attempt"] > 1 else ""
+    who = f" of {attempt['userId']}" if attempt["userId"] else ""
+    why = attempt["fault"] or attempt["code"]
+    status = attempt["status"] or "connection reset"
+    return f"     {sign} {attempt['kind']}{who}{number}: {status}{f', {why}' if why else ''}"
+
+
+def _what(step: Mapping[str, Any]) -> str:
+    kind = step["do"]
+    if kind == "wait":
+        return f"waits for {' or '.join(_awaited(step))}"
+    if kind == "site":
+        given = ", ".join(f"{name} {value}" for name, value in step["fields"].items())
+        return f"site: {given}"
+    given = " ".join(f"{name} {value}" for name, value in step.items() if name not in ("do", "say"))
+    return f"{kind} {given}".strip()
+
+
+def _awaited(step: Mapping[str, Any]) -> Iterator[str]:
+    for name, words in _COUNTS.items():
+        if name in step:
+            yield words.format(step[name]) + ("" if step[name] == 1 else "s")
+    if "renewals" in step:
+        yield "a renewal" if step["renewals"] == 1 else f"{step['renewals']} renewals"
+    for name, words in _TIMES.items():
+        if name in step:
+            yield words.format(step[name])
