@@ -125,7 +125,7 @@ def build_app(
         Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust), bound]),
         *own_pages.routes(),
         *GraphQLRoutes(lambda: load_api(judge), tokens, trust, require_token=settings.require_api_token).routes(),
-        *OAuthRoutes(tokens, state.logins, settings.api_users, real_now).routes(),
+        *OAuthRoutes(tokens, state.sites, state.logins, settings.api_users).routes(),
     ]
 
     @asynccontextmanager

@@ -2,9 +2,9 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, Protocol, TypedDict
+from typing import Annotated, Any, Literal, Protocol, TypedDict
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -12,7 +12,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from simulator.state.protocols import Logins
+from simulator.state.protocols import Logins, Sites
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError
 from simulator.wire.operation import Operation
@@ -26,6 +26,12 @@ _WINDOW_SECONDS = 60
 # Documented, both.
 _LOGINS_PER_USER = 10
 _LOGINS_PER_ADDRESS = 100
+
+
+class LoginQuery(msgspec.Struct):
+    """The site by whose clock the login counts and its token lives; without one it is real time."""
+
+    site: str | None = None
 
 
 class LoginForm(msgspec.Struct):
@@ -79,12 +85,18 @@ class ReadsTokens(Protocol):
 class IssuesTokens(ReadsTokens, Protocol):
     """Who makes them, too."""
 
+    async def now(self, site_id: str | None) -> float:
+        """The epoch time on the site's clock, or on the machine's where no site is named."""
+
+    async def holds(self, token: Any) -> bool:
+        """Whether a token that was read holds now."""
+
     @property
     def lifetime_seconds(self) -> int:
         """How long each lives."""
 
-    async def issue(self, user: str) -> str:
-        """A token for a user, from now on."""
+    async def issue(self, user: str, site_id: str | None = None) -> str:
+        """A token for a user, from now on, which lives by the clock of the site."""
 
 
 class OAuthError(Exception):
@@ -102,9 +114,9 @@ class OAuthRoutes:
     """``/oauth2/token`` and ``/_authenticated``. Without ``users`` any name and password do."""
 
     tokens: IssuesTokens
+    sites: Sites
     logins: Logins
     users: Mapping[str, str]
-    real_now: Callable[[], float]
 
     def routes(self) -> list[Operation]:
         """Where they live."""
@@ -113,6 +125,7 @@ class OAuthRoutes:
                 "POST",
                 "/oauth2/token",
                 self.token,
+                query=LoginQuery,
                 body=_LOGIN,
                 takes=_FORM,
                 answers={200: AccessTokenJson, **dict.fromkeys((400, 401, 413, 429), OAuthErrorJson)},
@@ -131,12 +144,13 @@ class OAuthRoutes:
         try:
             form = await _form(request)
             user, password = _credentials(form)
-            await self._count(request, user)
+            site_id = await self._site(request)
+            await self._count(request, user, site_id)
             self._log_in(user, password)
         except OAuthError as error:
             return JsonAnswer(error.body, error.status, {**_NO_STORE, **error.headers})
         answer = {
-            "access_token": await self.tokens.issue(user),
+            "access_token": await self.tokens.issue(user, site_id),
             "expires_in": self.tokens.lifetime_seconds,
             "token_type": "Bearer",
             "refresh_token": "none",
@@ -146,7 +160,7 @@ class OAuthRoutes:
     async def authenticated(self, request: Request) -> Response:
         """Whether the bearer holds; its words are documented."""
         token = self.tokens.read(bearer(request) or "")
-        if token is not None and token.is_live(self.real_now()):
+        if token is not None and await self.tokens.holds(token):
             return JsonAnswer({"authenticated": True}, headers=_NO_STORE)
         body = {"error": "invalid_token", "error_description": "access token not valid"}
         return JsonAnswer(body, 401, {**_NO_STORE, **CHALLENGE})
@@ -155,14 +169,20 @@ class OAuthRoutes:
         if self.users and not _is_password(password, self.users.get(user)):
             raise OAuthError(401, "invalid_grant", "wrong username or password")
 
-    async def _count(self, request: Request, user: str) -> None:
-        now = self.real_now()
+    async def _site(self, request: Request) -> str | None:
+        site_id = request.query_params.get("site")
+        if site_id and await self.sites.get(site_id) is None:
+            raise _invalid(f"site: there is no site {site_id[:80]}")
+        return site_id or None
+
+    async def _count(self, request: Request, user: str, site_id: str | None) -> None:
+        now = await self.tokens.now(site_id)
         window = int(now // _WINDOW_SECONDS)
         address = request.client.host if request.client else ""
         name = hashlib.sha256(user.encode()).hexdigest()
         limits = ((f"address {address}", _LOGINS_PER_ADDRESS), (f"user {name}", _LOGINS_PER_USER))
         for key, limit in limits:
-            if await self.logins.count(key, window) > limit:
+            if await self.logins.count(key if site_id is None else f"{key} on {site_id}", window) > limit:
                 wait = (window + 1) * _WINDOW_SECONDS - now
                 message = f"more than {limit} logins a minute by one {key.partition(' ')[0]}"
                 raise OAuthError(429, "too_many_requests", message, {"retry-after": str(max(1, -int(-wait // 1)))})

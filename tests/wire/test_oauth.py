@@ -8,6 +8,7 @@ import pytest
 
 from simulator.settings import Settings
 from tests.wire.graphql_world import DAY, GraphQLWorld
+from tests.wire.world import SITE
 
 FORM = {"username": "jane", "password": "secret", "grant_type": "password"}
 
@@ -168,6 +169,50 @@ def test_a_token_expires_after_a_day(world: GraphQLWorld) -> None:
     assert authenticated(world, authorization=f"Bearer {token}").status_code == 200
     world.now += 1
     assert authenticated(world, authorization=f"Bearer {token}").status_code == 401
+
+
+def on_site(world: GraphQLWorld, site_id: str = SITE, **changes: str) -> httpx.Response:
+    return world.ask("POST", f"/oauth2/token?site={site_id}", data=FORM | changes)
+
+
+def test_the_limits_of_a_login_that_names_a_site_obey_its_clock(world: GraphQLWorld) -> None:
+    assert [on_site(world).status_code for _ in range(11)] == [200] * 10 + [429]
+    world.now += 60
+    world.move_clock(SITE, -60)
+    assert on_site(world).status_code == 429, "a minute passed, but not there"
+    world.move_clock(SITE, 60)
+    assert on_site(world).status_code == 200
+
+
+def test_logins_on_a_site_and_elsewhere_are_counted_apart(world: GraphQLWorld) -> None:
+    world.have_site("other")
+    for place in (f"?site={SITE}", "?site=other", ""):
+        statuses = [world.ask("POST", f"/oauth2/token{place}", data=FORM).status_code for _ in range(11)]
+        assert statuses == [200] * 10 + [429], place
+
+
+def test_a_token_of_a_site_lives_by_its_clock(world: GraphQLWorld) -> None:
+    token = on_site(world).json()["access_token"]
+    elsewhere = log_in(world).json()["access_token"]
+    world.move_clock(SITE, DAY - 1)
+    assert authenticated(world, authorization=f"Bearer {token}").status_code == 200
+    world.move_clock(SITE, 1)
+    assert authenticated(world, authorization=f"Bearer {token}").status_code == 401
+    assert authenticated(world, authorization=f"Bearer {elsewhere}").status_code == 200
+    assert world.query("{ __typename }", token=token).status_code == 401
+    assert world.query("{ __typename }", token=elsewhere).status_code == 200
+
+
+def test_a_token_from_behind_a_moved_clock_is_new_there(world: GraphQLWorld) -> None:
+    world.move_clock(SITE, 30 * DAY)
+    token = on_site(world).json()["access_token"]
+    assert authenticated(world, authorization=f"Bearer {token}").status_code == 200
+    world.now += DAY
+    assert authenticated(world, authorization=f"Bearer {token}").status_code == 401
+
+
+def test_a_login_at_a_site_that_does_not_exist_is_a_400(world: GraphQLWorld) -> None:
+    assert error(on_site(world, "nowhere")) == (400, "invalid_request")
 
 
 def test_processes_with_the_same_key_share_their_tokens(world: GraphQLWorld) -> None:

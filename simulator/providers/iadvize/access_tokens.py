@@ -33,11 +33,13 @@ class AccessToken:
     """A genuine access token, expired or not. Times are epoch seconds.
 
     A site's clock may be far from real time, so a token remembers what each moved clock showed when it was issued:
-    whoever logs in anew after the clock was moved is let in.
+    whoever logs in anew after the clock was moved is let in. ``site_id`` is the site that the login named, whose clock
+    counts wherever no site is asked about.
     """
 
     issued_at: float
     clocks: Mapping[str, float]
+    site_id: str | None = None
 
     def is_live(self, now: float, site_id: str | None = None) -> bool:
         """Whether it holds at a time on the site's clock, or on the real one where no site is named."""
@@ -57,10 +59,19 @@ class AccessTokens:
         """How long each lives."""
         return LIFETIME_SECONDS
 
-    async def issue(self, user: str) -> str:
-        """A token for a user, from now on."""
+    async def now(self, site_id: str | None) -> float:
+        """The epoch time on the site's clock, or on the machine's where no site is named."""
+        real = self.real_now()
+        return real if site_id is None else (await self.state.clocks.get(site_id)).now(real)
+
+    async def holds(self, token: AccessToken) -> bool:
+        """Whether the token holds now, on the clock of the site that its login named."""
+        return token.is_live(await self.now(token.site_id), token.site_id)
+
+    async def issue(self, user: str, site_id: str | None = None) -> str:
+        """A token for a user, from now on; a site that is named is the one whose clock it lives by."""
         now = self.real_now()
-        claims = {
+        claims: dict[str, Any] = {
             "iss": "iadvize-simulator",
             "sub": user,
             "jti": uuid.uuid4().hex,
@@ -68,6 +79,8 @@ class AccessTokens:
             "exp": now + LIFETIME_SECONDS,
             "clocks": await self._moved_clocks(now),
         }
+        if site_id is not None:
+            claims |= {"site": site_id, "clocks": {**claims["clocks"], site_id: await self.now(site_id)}}
         signing_input = f"{_HEADER}.{base64url.encode(json.dumps(claims, separators=(',', ':')).encode())}"
         return f"{signing_input}.{base64url.encode(self._signature(signing_input))}"
 
@@ -82,7 +95,7 @@ class AccessTokens:
             claims: dict[str, Any] = strict_json.parse_object(base64url.decode(parts[1])).value
         except ValueError:
             return None
-        return AccessToken(claims["iat"], claims["clocks"])
+        return AccessToken(claims["iat"], claims["clocks"], claims.get("site"))
 
     def _signature(self, signing_input: str) -> bytes:
         return hmac.digest(self.secret, signing_input.encode("utf-8", "replace"), "sha256")

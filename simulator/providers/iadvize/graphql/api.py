@@ -53,7 +53,7 @@ class Api:
             reply = Reply(200, await self._execute(document, variables, operation_name, visit))
         except RequestFailure as failure:
             reply = Reply(failure.status, {"errors": failure.errors})
-        denial = visit.denial()
+        denial = await visit.denial()
         return Reply(401, {"errors": [api_error_json(denial.name, denial.message)]}) if denial else reply
 
     async def _execute(

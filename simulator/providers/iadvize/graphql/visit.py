@@ -45,10 +45,15 @@ class Visit:
             self._deny(_EXPIRED)
         return site
 
-    def denial(self) -> ApiError | None:
-        """Why the request as a whole is refused, if it is. Where no site's clock was asked, real time counts."""
+    async def denial(self) -> ApiError | None:
+        """Why the request as a whole is refused, if it is.
+
+        Where it asks about no site, the clock of the site that the token's login named counts, or real time.
+        """
         if self._denied is None and self._token and not self._named_a_site:
-            return None if self._token.is_live(self.judge.real_now()) else ApiError(PERMISSION_DENIED, _EXPIRED)
+            site_id = self._token.site_id
+            now = self.judge.real_now() if site_id is None else await self.judge.now(site_id)
+            return None if self._token.is_live(now, site_id) else ApiError(PERMISSION_DENIED, _EXPIRED)
         return self._denied
 
     async def in_turn(self, work: Callable[[], Awaitable[Value]]) -> Value:
