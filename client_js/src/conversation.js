@@ -1,3 +1,5 @@
+import { behind, newest } from './new-messages.js';
+
 /**
  * @import { Conversation } from './answers.js'
  * @import { CallBack } from './callbacks.js'
@@ -53,12 +55,15 @@ function isOpen(conversation) {
  */
 function isOutdated(next, before) {
   if (!next || next.id !== before?.id) return false;
-  return next.messages.length < before.messages.length || (isOpen(next) && !isOpen(before));
+  const known = newest(next);
+  const missing = behind(before.messages, known).length;
+  const isOlder = known ? missing > 0 && missing < before.messages.length : missing > 0;
+  return isOlder || (isOpen(next) && !isOpen(before));
 }
 
 /** @param {Conversation | null} next @param {Conversation | null} before */
 function newMessages(next, before) {
-  return next ? next.messages.slice(next.id === before?.id ? before.messages.length : 0) : [];
+  return next ? behind(next.messages, next.id === before?.id ? newest(before) : undefined) : [];
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { JSDOM } from 'jsdom';
+import { MOST_MESSAGES } from './stand-in.js';
 import { hush, provider, tagOn, until, useStandIn } from './harness.js';
 
 const stand = useStandIn();
@@ -122,6 +123,25 @@ test('what was said stays readable when the conversation has ended', async () =>
   standIn.forgetConversation();
   await until(() => (time.pass(POLL), iAdvize.get('conversation:id') === null));
   assert.deepEqual(texts(), ['You: Hello']);
+});
+
+test('a conversation that has lost its oldest messages still shows and tells each new one, once', async () => {
+  const { standIn, write, texts, called, time } = await chatting();
+  write('First');
+  await until(() => texts().length === 1);
+  for (let number = 2; number <= MOST_MESSAGES; number += 1) standIn.advisorSays(`${number}`);
+  await until(() => (time.pass(POLL), texts().length === MOST_MESSAGES));
+  const received = () => called.filter(([name]) => name === 'onMessageReceived').length;
+  const before = received();
+  for (const text of ['one more', 'and another']) {
+    standIn.advisorSays(text);
+    await until(() => (time.pass(POLL), texts().at(-1) === `Advisor: ${text}`));
+  }
+  write('I see');
+  await until(() => texts().at(-1) === 'You: I see');
+  assert.equal(texts().length, MOST_MESSAGES);
+  assert.equal(texts()[0], 'Advisor: 4');
+  assert.equal(received() - before, 2);
 });
 
 test('the reduced chatbox counts what is unread', async () => {

@@ -15,6 +15,8 @@ function send(response, status, body) {
   response.end(body === undefined ? '' : JSON.stringify(body));
 }
 
+/** As the simulator keeps them. */
+export const MOST_MESSAGES = 500;
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, POST, PUT, DELETE',
@@ -82,6 +84,8 @@ export async function startStandIn() {
     return send(response, 200, isRenewal ? { session } : { authentication, session, visitor: {}, conversation });
   };
 
+  let said = 0;
+
   /** @param {Call} call @param {import('node:http').ServerResponse} response */
   function answer(call, response) {
     const { method, path, body } = call;
@@ -119,9 +123,9 @@ export async function startStandIn() {
 
   /** @param {'visitor' | 'advisor'} author @param {string} text @param {import('../src/answers.js').Message[]} messages */
   function say(author, text, messages) {
-    const message = { id: `message-${messages.length + 1}`, author, text, at: 0 };
+    const message = { id: `message-${(said += 1)}`, author, text, at: 0 };
     const id = conversation?.state === 'open' ? conversation.id : '0000abcd-0000-4000-8000-000000000001';
-    conversation = { id, state: 'open', channel: 'chat', secured: true, messages: [...messages, message] };
+    conversation = { id, state: 'open', channel: 'chat', secured: true, messages: [...messages, message].slice(-MOST_MESSAGES) };
   }
 
   const server = createServer(async (request, response) => {

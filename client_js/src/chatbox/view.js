@@ -1,3 +1,4 @@
+import { behind, newest } from '../new-messages.js';
 import { words } from './words.js';
 
 /**
@@ -52,7 +53,8 @@ export function createView({ root, secured, lang, say, close, opened }) {
 
   /** @type {string | null} */
   let shown = null;
-  let count = 0;
+  /** @type {string | undefined} */
+  let last;
   let unread = 0;
 
   function label() {
@@ -101,16 +103,17 @@ export function createView({ root, secured, lang, say, close, opened }) {
       const isFirst = shown === null;
       if (shown !== (conversation?.id ?? '')) {
         log.replaceChildren();
-        count = 0;
+        last = undefined;
       }
       shown = conversation?.id ?? '';
-      for (const { author, text: said } of messages.slice(count)) {
+      for (const { author, text: said } of behind(messages, last)) {
         const who = element('span', { class: 'author' }, `${author === 'visitor' ? text.you : text.advisor}: `);
         log.append(element('p', { class: author }, who, said));
         if (author === 'advisor' && panel.hidden && !isFirst) unread += 1;
       }
-      if (count !== messages.length) log.scrollTop = log.scrollHeight;
-      count = messages.length;
+      while (log.childElementCount > messages.length) log.firstElementChild?.remove();
+      if (last !== newest(conversation)) log.scrollTop = log.scrollHeight;
+      last = newest(conversation);
       end.hidden = conversation?.state !== 'open';
       label();
     },
