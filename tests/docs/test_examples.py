@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -71,6 +72,19 @@ def test_every_example_in_toml_is_a_configuration_or_a_scenario(page: Path, tmp_
             (tmp_path / "simulator.toml").write_text(block.code, "utf-8")
             settings = replace(load_settings(directory=tmp_path), data_dir=tmp_path / "keys")
             assert starting_sites(settings, Keyring(settings, silently))
+
+
+@every_page
+def test_every_example_for_pytest_passes(page: Path, tmp_path: Path) -> None:
+    examples = [
+        block.code for block in blocks(page) if block.language == "python" and "\ndef test_" in f"\n{block.code}"
+    ]
+    for number, code in enumerate(examples):
+        (tmp_path / f"test_example_{number}.py").write_text(code, "utf-8")
+    if examples:
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
 
 
 @every_page
