@@ -113,17 +113,6 @@ def test_the_attempts_can_be_cleared(simulator: Simulator, visit: Visit, site: s
     assert simulator.attempts(site) == []
 
 
-def test_older_attempts_come_when_asked_for(simulator: Simulator, visit: Visit, site: str) -> None:
-    for number in range(103):
-        body = {"siteId": site, "activationId": str(number), "authenticationOption": {"type": "ANONYMOUS"}}
-        simulator.exchange("POST", "/tag/activations", body)
-    page = visit.page(f"{simulator.url}/#/sites/{site}")
-    expect(page.locator(".attempt")).to_have_count(100)
-    page.get_by_role("button", name="Show older").click()
-    expect(page.locator(".attempt")).to_have_count(103)
-    expect(page.get_by_role("button", name="Show older")).to_be_hidden()
-
-
 def test_an_old_attempt_can_be_reached_by_its_address(simulator: Simulator, visit: Visit, site: str) -> None:
     oldest = activated(simulator, site, "token_expired")
     for number in range(101):
@@ -167,7 +156,27 @@ def test_the_clock_moves_by_a_minute_and_an_hour_and_back(simulator: Simulator, 
     expect(clock).to_contain_text("1 h 1 min ahead")
     clock.get_by_role("button", name="Back to real time").click()
     expect(clock).to_contain_text("real time")
-    expect(clock.get_by_role("button", name="Back to real time")).to_be_disabled()
+    expect(clock.get_by_role("button", name="Back to real time")).to_be_hidden()
+
+
+def test_the_clock_can_be_frozen_and_runs_again(simulator: Simulator, visit: Visit, site: str) -> None:
+    page = visit.page(f"{simulator.url}/#/sites/{site}")
+    freeze = page.get_by_role("button", name="Freeze")
+    freeze.click()
+    expect(page.get_by_role("group", name="The site's clock")).to_contain_text("frozen")
+    expect(freeze).to_have_attribute("aria-pressed", "true")
+    assert simulator.call("GET", f"/sites/{site}/clock")["frozen"]
+    freeze.click()
+    expect(freeze).to_have_attribute("aria-pressed", "false")
+    assert not simulator.call("GET", f"/sites/{site}/clock")["frozen"]
+
+
+def test_a_clock_that_somebody_else_moves_is_followed(simulator: Simulator, visit: Visit, site: str) -> None:
+    page = visit.page(f"{simulator.url}/#/sites/{site}")
+    clock = page.get_by_role("group", name="The site's clock")
+    expect(clock).to_contain_text("real time")
+    simulator.call("PUT", f"/sites/{site}/clock", {"advanceSeconds": HOUR})
+    expect(clock).to_contain_text("1 h ahead")
 
 
 def test_an_hour_later_a_session_has_expired(simulator: Simulator, visit: Visit, site: str) -> None:

@@ -278,3 +278,11 @@ def test_an_attempt_that_is_gone_is_a_404(world: World) -> None:
     answer = world.control("GET", f"{PATH}/5f0c")
     assert answer.status_code == 404
     assert error_of(answer)["code"] == "attempt_not_found"
+
+
+def test_attempts_can_be_asked_for_by_id(world: World) -> None:
+    world.sign_in()
+    world.sign_in()
+    _, oldest = world.control("GET", PATH).json()["attempts"]
+    assert world.control("GET", f"{PATH}?id={oldest['id']}").json() == {"total": 1, "attempts": [oldest]}
+    assert world.control("GET", f"{PATH}?id=gone").json() == {"total": 0, "attempts": []}

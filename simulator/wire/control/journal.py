@@ -45,6 +45,7 @@ class AttemptQuery(PageQuery, rename="camel"):
     code: str | None = None
     user_id: str | None = None
     activation_id: str | None = None
+    id: str | None = None
     before: str | None = None
     brief: bool = False
 
@@ -92,8 +93,11 @@ class JournalRoutes:
         """How many match, and the newest of them."""
         site = await site_named(self._state, request)
         query = bodies.query(request, AttemptQuery)
-        reach = query.limit if query.before is None else MAX_LISTED
+        reach = query.limit if query.before is None and query.id is None else MAX_LISTED
         total, attempts = await self._state.journal.select(site.site_id, _filter(query), reach)
+        if query.id is not None:
+            attempts = tuple(attempt for attempt in attempts if attempt.id == query.id)
+            total = len(attempts)
         listed = attempts if query.before is None else _older(attempts, query.before)[: query.limit]
         return JsonAnswer(
             AttemptsJson(total=total, attempts=[_listed(attempt, brief=query.brief) for attempt in listed])
@@ -143,7 +147,7 @@ def _listed(attempt: Attempt, *, brief: bool) -> ListedAttemptJson:
         return cast("ListedAttemptJson", attempt_json(attempt))
     checks = attempt.verdict["checks"] if attempt.verdict and attempt.accepted else []
     warning = next((check["code"] for check in checks if check["outcome"] == WARNING), None)
-    return {**attempt_json(attempt), "verdict": None, "warning": warning}
+    return {**attempt_json(attempt), "verdict": None, "checksMs": None, "warning": warning}
 
 
 def _filter(query: AttemptQuery) -> AttemptFilter:

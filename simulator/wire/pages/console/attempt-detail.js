@@ -1,12 +1,13 @@
+import { anatomyOf } from '../shared/anatomy.js';
 import { element } from '../shared/element.js';
-import { jsonView } from '../shared/json-view.js';
 import { ladder } from '../shared/ladder.js';
 import { machineReadable, moment } from '../shared/time.js';
-import { inShort, outcomeOf, whose } from './activations.js';
+import { inShort, outcomeOf, whose } from './attempt-book.js';
+import { keptAnatomy } from './kept-anatomy.js';
 import { hashOf } from './route.js';
 
 /**
- * @import { Attempt, Site, Verdict } from '../shared/shapes.js'
+ * @import { Attempt, Site } from '../shared/shapes.js'
  */
 
 const HEADINGS = { passed: 'Accepted', failed: 'Refused', warning: 'Accepted, with a warning' };
@@ -19,6 +20,7 @@ export function attemptDetail({ siteId, verdicts }, attempt, tries) {
   const { verdict } = attempt;
   const outcome = outcomeOf(attempt);
   const { text, isCode } = inShort(attempt);
+  const anatomy = verdict && keptAnatomy(verdict);
   return element(
     'article',
     { class: 'detail', 'data-outcome': outcome },
@@ -32,7 +34,7 @@ export function attemptDetail({ siteId, verdicts }, attempt, tries) {
     attempt.reason !== null &&
       element('p', { class: 'said' }, element('span', { class: 'label' }, 'All that the page was told:'), element('q', {}, attempt.reason)),
     verdict ? ladder(verdict) : element('p', { class: 'quiet' }, withoutVerdict(attempt)),
-    verdict && decoded(verdict),
+    anatomy && anatomyOf(anatomy),
     verdict && verdicts === 'opaque' && element('p', { class: 'quiet' }, 'The verdicts of this site are opaque, so the journal keeps no claims.'),
     element('dl', { class: 'facts' }, ...facts(siteId, attempt)),
   );
@@ -67,30 +69,21 @@ function withoutVerdict({ accepted, fault, status }) {
   return accepted ? 'An anonymous activation carries no token, so there was nothing to check.' : `Answered with ${status}.`;
 }
 
-/** @param {Verdict} verdict */
-function decoded({ jweHeader, jwsHeader, claims }) {
-  const parts = /** @type {const} */ ([
-    ['Outer header', jweHeader],
-    ['Inner header', jwsHeader],
-    ['Claims', claims],
-  ]).filter(([, value]) => value);
-  return (
-    parts.length > 0 &&
-    element(
-      'div',
-      { class: 'decoded' },
-      ...parts.map(([label, value]) =>
-        element('details', { class: 'quiet-details', open: label === 'Claims' }, element('summary', {}, label), jsonView(value, label)),
-      ),
-    )
-  );
-}
-
 /** @param {string} siteId @param {Attempt} attempt */
-function* facts(siteId, { activationId, sessionId, token }) {
+function* facts(siteId, { activationId, sessionId, token, checksMs, brandKey, iadvizeKey }) {
   if (activationId) yield* fact('activation', element('code', {}, activationId));
   if (sessionId) yield* fact('session', element('a', { href: hashOf(siteId, 'sessions', sessionId) }, element('code', {}, sessionId)));
   if (token) yield* fact('token', element('code', {}, token), ' (a fingerprint; the journal keeps no token)');
+  if (brandKey) yield* fact('signed with', element('code', {}, brandKey));
+  if (iadvizeKey) yield* fact('encrypted for', element('code', {}, iadvizeKey));
+  if (checksMs) yield* fact('checks took', timesOf(checksMs));
+}
+
+/** @param {Record<string, number>} checksMs */
+function timesOf(checksMs) {
+  return Object.entries(checksMs)
+    .map(([check, took]) => `${check} ${took < 1 ? took.toFixed(2) : took.toFixed(1)} ms`)
+    .join(', ');
 }
 
 /** @param {string} label @param {...(Node | string)} value */

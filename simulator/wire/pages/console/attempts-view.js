@@ -1,94 +1,166 @@
 import { element, fill } from '../shared/element.js';
 import { icon } from '../shared/icon.js';
+import { soon } from '../shared/live.js';
 import * as simulator from '../shared/simulator.js';
-import { activationsOf, inShort, outcomeOf, whose } from './activations.js';
+import { attempt as attempting } from '../shared/watch.js';
+import { createBook, inShort, outcomeOf, whose } from './attempt-book.js';
 import { attemptDetail } from './attempt-detail.js';
+import { createAttemptFilter } from './attempt-filter.js';
 import { createAttemptList } from './attempt-list.js';
+import { createShelf } from './attempt-shelf.js';
 import { firstSteps } from './first-steps.js';
 import { hashOf } from './route.js';
-import { attempt as attempting, watch } from '../shared/watch.js';
 
 /**
  * @import { Attempt, Site } from '../shared/shapes.js'
+ * @import { Live } from '../shared/live.js'
  */
 
-const PAGE = 100;
-const DEPTHS = [1_000, 10_000];
+const PAGE = 60;
+// As many as a site's journal keeps.
+const MOST = 10_000;
+const TOGETHER = 150;
+const SAID_EVERY = 2_000;
 
 /**
  * What was tried on a site, live. Without a choice the newest is open, and the next newest after it.
- * @param {Site} site @param {string | null} item the attempt that the address names
+ * @param {Site} site @param {string | null} item the attempt that the address names @param {Live} live
  */
-export function attemptsView(site, item) {
+export function attemptsView(site, item, live) {
   const { siteId } = site;
-  /** @type {Attempt[]} */
-  let attempts = [];
+  const book = createBook();
+  const shelf = createShelf(siteId);
   let total = -1;
-  let newest = '';
-  let shown = PAGE;
   let open = item;
   let drawn = '';
-  /** @type {Attempt[]} the attempt that is open and the others of its activation, where the list does not reach them */
-  let deep = [];
+  let isLoading = false;
+  let isOver = false;
+  /** @type {Attempt[]} */
+  let arrived = [];
 
-  const list = createAttemptList(siteId);
   const count = element('span', { class: 'count' });
-  const live = element('p', { class: 'unseen', role: 'status' });
+  const pulse = element('span', { class: 'pulse', role: 'status' });
+  const said = element('p', { class: 'unseen', role: 'status' });
   const clear = element('button', { type: 'button', class: 'button', click: clearAll }, 'Clear');
-  const older = element('button', { type: 'button', class: 'button older', click: showOlder }, 'Show older');
+  const filter = createAttemptFilter(() => void attempting(load));
   const back = element('a', { class: 'back', href: hashOf(siteId) }, icon('back'), 'All attempts');
   const pane = element('div', { class: 'pane-body' });
+  const none = element('p', { class: 'empty', hidden: true }, 'No attempt matches.');
   const empty = firstSteps(site);
-  const side = element('div', { class: 'side' }, element('div', { class: 'side-head' }, element('h2', {}, 'Attempts ', count), clear), list.node, older);
+  const side = element('div', { class: 'side' });
+  const list = createAttemptList(siteId, scroller, () => void attempting(older));
+  side.append(
+    element('div', { class: 'side-head' }, element('h2', {}, 'Attempts ', count), pulse, clear, filter.node),
+    none,
+    list.node,
+  );
   const detail = element('div', { class: 'pane' }, back, pane);
-  const node = element('div', { class: 'attempts-view' }, live, empty, side, detail);
+  const node = element('div', { class: 'attempts-view' }, said, empty, side, detail);
+  node.hidden = true;
 
-  const watching = watch(look);
+  const batch = soon(took, TOGETHER);
+  const saying = soon(say, SAID_EVERY);
+  const counting = soon(() => void attempting(recount), SAID_EVERY);
+  const ends = [
+    live.on('attempt', (attempt) => {
+      shelf.keep(attempt);
+      arrived.push(attempt);
+      batch.ask();
+    }),
+    live.on('again', () => void attempting(load)),
+    live.on('reset', () => void attempting(load)),
+    live.on('connected', beat),
+  ];
+  void live.ready.then(() => attempting(load));
 
-  async function look() {
-    const top = await simulator.attempts(siteId, 1);
-    const first = top.attempts[0]?.id ?? '';
-    if (top.total === total && first === newest) return;
-    const isFirstLook = total === -1;
-    await load();
-    if (!isFirstLook && newest && attempts[0]) live.textContent = `${whose(attempts[0])}: ${inShort(attempts[0]).text}`;
+  function scroller() {
+    return getComputedStyle(side).overflowY === 'auto' ? side : /** @type {Element} */ (document.scrollingElement);
+  }
+
+  function beat() {
+    const word = live.isConnected ? 'live' : 'not live';
+    if (pulse.textContent !== word) pulse.textContent = word;
+    pulse.dataset['live'] = String(live.isConnected);
   }
 
   async function load() {
-    ({ attempts, total } = await simulator.attempts(siteId, shown));
-    newest = attempts[0]?.id ?? '';
-    await seek();
-    draw();
+    const page = await simulator.briefAttempts(siteId, { limit: PAGE, ...filter.wanted() });
+    if (isOver) return;
+    book.trim();
+    book.append(page.attempts);
+    total = page.total;
+    await draw();
   }
 
-  /** Looks deeper into the journal for the attempt that the address names. */
-  async function seek() {
-    const isOpen = (/** @type {Attempt} */ { id }) => id === open;
-    if (!open || attempts.some(isOpen) || deep.some(isOpen)) return;
-    for (const depth of DEPTHS) {
-      if (attempts.length >= total) return;
-      const { attempts: all } = await simulator.attempts(siteId, depth);
-      deep = activationsOf(all).find(({ tries }) => tries.some(isOpen))?.tries ?? [];
-      if (deep.length > 0 || depth >= total) return;
+  async function older() {
+    if (isLoading || book.size >= total || !book.oldest) return;
+    isLoading = true;
+    try {
+      const page = await simulator.briefAttempts(siteId, { limit: PAGE * 3, before: book.oldest.id, ...filter.wanted() });
+      book.append(page.attempts);
+      total = page.attempts.length > 0 ? page.total : book.size;
+      list.set(book.activations);
+    } finally {
+      isLoading = false;
     }
   }
 
-  function draw() {
-    const activations = activationsOf(attempts);
-    empty.hidden = total > 0 || open !== null;
-    side.hidden = total === 0;
+  async function recount() {
+    ({ total } = await simulator.briefAttempts(siteId, { limit: 1, ...filter.wanted() }));
+    counted();
+  }
+
+  function took() {
+    const fresh = arrived.filter(filter.matches);
+    arrived = [];
+    if (isOver || !book.happened(fresh)) return;
+    total = Math.min(Math.max(total, 0) + fresh.length, MOST);
+    book.trim(MOST);
+    counting.ask();
+    saying.ask();
+    void draw();
+  }
+
+  function say() {
+    const newest = book.activations[0]?.tries[0];
+    if (newest) said.textContent = `${whose(newest)}: ${inShort(newest).text}`;
+  }
+
+  function counted() {
+    count.textContent = total > 0 ? total.toLocaleString('en') : '';
+  }
+
+  async function draw() {
+    beat();
+    counted();
+    const isEmpty = total === 0 && !filter.isOn();
+    node.hidden = false;
+    empty.hidden = !isEmpty || open !== null;
+    side.hidden = isEmpty;
     detail.hidden = total === 0 && open === null;
-    count.textContent = total > 0 ? String(total) : '';
-    older.hidden = attempts.length >= total;
-    list.show(activations);
+    none.hidden = total > 0 || isEmpty;
     node.dataset['chosen'] = String(open !== null);
-    const chosen = [...activations, ...activationsOf(deep)].find(({ tries }) => !open || tries.some(({ id }) => id === open));
-    const attempt = chosen?.tries.find(({ id }) => id === open) ?? chosen?.tries[0];
-    list.mark(chosen?.key ?? null);
-    const next = attempt ? `${attempt.id} ${chosen?.tries.length}` : `none ${open}`;
-    if (next === drawn) return;
-    drawn = next;
-    if (attempt && chosen) fill(pane, attemptDetail(site, attempt, chosen.tries));
+    const activation = open ? book.holding(open) : book.activations[0];
+    list.mark(activation?.key ?? null);
+    list.set(book.activations);
+    const wanted = open ?? activation?.tries[0]?.id ?? null;
+    if (wanted === null) {
+      drawn = '';
+      fill(pane);
+      return;
+    }
+    await show(wanted, activation?.tries ?? null);
+  }
+
+  /** @param {string} wanted @param {Attempt[] | null} known the tries of its activation */
+  async function show(wanted, known) {
+    const attempt = await shelf.get(wanted);
+    const tries = known ?? (attempt ? await shelf.triesOf(attempt) : []);
+    const state = `${attempt?.id ?? `none ${wanted}`} ${tries.length}`;
+    const isStillWanted = wanted === (open ?? book.activations[0]?.tries[0]?.id);
+    if (isOver || state === drawn || !isStillWanted) return;
+    drawn = state;
+    if (attempt) fill(pane, attemptDetail(site, attempt, tries));
     else fill(pane, element('p', { class: 'empty' }, 'The journal does not hold this attempt. It may have been cleared since.'));
     pane.dataset['outcome'] = attempt ? outcomeOf(attempt) : '';
   }
@@ -96,11 +168,6 @@ export function attemptsView(site, item) {
   async function clearAll() {
     await attempting(() => simulator.clearAttempts(siteId));
     location.hash = hashOf(siteId);
-    await watching.now();
-  }
-
-  async function showOlder() {
-    shown += PAGE;
     await attempting(load);
   }
 
@@ -109,10 +176,14 @@ export function attemptsView(site, item) {
     /** @param {string | null} next */
     async go(next) {
       open = next;
-      await attempting(seek);
-      draw();
-      if (open) pane.querySelector('h2')?.focus({ preventScroll: matchMedia('(min-width: 900px)').matches });
+      await attempting(draw);
+      if (!open) return;
+      pane.querySelector('h2')?.focus({ preventScroll: matchMedia('(min-width: 900px)').matches });
     },
-    end: watching.end,
+    end() {
+      isOver = true;
+      list.end();
+      for (const end of [...ends, batch.end, saying.end, counting.end]) end();
+    },
   };
 }

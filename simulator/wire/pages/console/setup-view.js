@@ -1,9 +1,11 @@
 import { copyButton } from '../shared/copy-button.js';
 import { element } from '../shared/element.js';
 import { publicKey } from '../shared/simulator.js';
-import { span } from '../shared/time.js';
-import { snippetOf } from './snippet.js';
 import { attempt } from '../shared/watch.js';
+import { brandKeys } from './brand-keys.js';
+import { removal } from './site-removal.js';
+import { rulesForm } from './rules-form.js';
+import { snippetOf } from './snippet.js';
 
 /**
  * @import { Site } from '../shared/shapes.js'
@@ -15,23 +17,38 @@ const FORMS = /** @type {const} */ ([
   ['jwk', 'JWK'],
 ]);
 
-/** What a brand has to know to use this site. @param {Site} site */
+/** What a brand has to know to use this site, and what can be changed about it. @param {Site} site */
 export function setupView(site) {
-  const keys = element('div', { class: 'keys' });
-  void attempt(async () => {
-    const texts = await Promise.all(FORMS.map(([form]) => publicKey(form)));
-    keys.append(...FORMS.map(([form, label], place) => keyBox(form, label, texts[place] ?? '')));
-  });
-  const node = element(
-    'div',
-    { class: 'setup-view' },
-    part('Address', 'Where this simulator answers you.', codeBox(location.origin, 'Copy the address')),
-    part('The tag', 'For your page, in the place of iAdvize’s.', codeBox(snippetOf(site.siteId), 'Copy the tag')),
-    part('The key to encrypt for', 'iAdvize’s stand-in public key. Your backend uses it in the place of iAdvize’s own.', keys),
-    part('The brand’s public keys', 'Signatures of this site’s tokens are checked with these, in turn.', ...brandKeys(site)),
-    part('Rules', 'As the site is set up; change them with PUT /_simulator/sites/' + site.siteId + '.', rules(site)),
-  );
-  return { node, go() {}, end() {} };
+  const { siteId, provider = 'iadvize' } = site;
+  const rules = rulesForm(site);
+  const parts = [part('Address', 'Where this simulator answers you.', codeBox(location.origin, 'Copy the address'))];
+  /** @type {ReturnType<typeof brandKeys> | null} */
+  let brand = null;
+  // Sites of another system have keys and a tag of their own kind.
+  if (provider === 'iadvize') {
+    const keys = element('div', { class: 'keys' });
+    void attempt(async () => {
+      const texts = await Promise.all(FORMS.map(([form]) => publicKey(form)));
+      keys.append(...FORMS.map(([form, label], place) => keyBox(form, label, texts[place] ?? '')));
+    });
+    brand = brandKeys(site);
+    parts.push(
+      part('The tag', 'For your page, in the place of iAdvize’s.', codeBox(snippetOf(siteId), 'Copy the tag')),
+      part('The key to encrypt for', 'iAdvize’s stand-in public key. Your backend uses it in the place of iAdvize’s own.', keys),
+      part('The brand’s public keys', 'Signatures of this site’s tokens are checked with these, in turn. While a key rotates there are two.', brand.node),
+    );
+  }
+  parts.push(part('Rules', 'They hold until the simulator stops; what shall stay goes into simulator.toml.', rules.node), part('Start over', 'What happened here, or all of it.', removal(siteId)));
+  return {
+    node: element('div', { class: 'setup-view' }, ...parts),
+    go() {},
+    end() {},
+    /** @param {Site} next */
+    update(next) {
+      rules.update(next);
+      brand?.update(next);
+    },
+  };
 }
 
 /** @param {string} title @param {string} note @param {...Node} content */
@@ -41,28 +58,10 @@ function part(title, note, ...content) {
 
 /** @param {string} text @param {string} label */
 function codeBox(text, label) {
-  return element('div', { class: 'code-box' }, element('pre', { tabindex: '0' }, text), copyButton(() => text, label));
+  return element('div', { class: 'code-box' }, element('pre', { tabindex: '0', role: 'region', 'aria-label': label.replace('Copy t', 'T') }, text), copyButton(() => text, label));
 }
 
 /** @param {string} form @param {string} label @param {string} text */
 function keyBox(form, label, text) {
   return element('div', { class: 'key', 'data-form': form }, element('h3', {}, label), codeBox(text, `Copy the key as ${form.toUpperCase()}`));
-}
-
-/** @param {Site} site */
-function brandKeys({ brandPublicKeys }) {
-  if (brandPublicKeys.length > 0) return brandPublicKeys.map((pem, place) => codeBox(pem.trim(), `Copy brand key ${place + 1}`));
-  return [element('p', { class: 'empty' }, 'None yet, so every token is refused with brand_key_missing. Put yours with PUT and {"brandPublicKeys": […]}.')];
-}
-
-/** @param {Site} site */
-function rules({ authenticationEnabled, sessionLifetimeSeconds, retries, verdicts, rules: { leewaySeconds, requireExp } }) {
-  const facts = [
-    ['Authentication', authenticationEnabled ? 'on' : 'off'],
-    ['Sessions last', span(sessionLifetimeSeconds)],
-    ['Retries after a refusal', String(retries)],
-    ['Refusals are', verdicts === 'explained' ? 'explained to the page’s console' : 'opaque, as in production'],
-    ['exp', `${requireExp ? 'required' : 'optional'}, ${leewaySeconds ? `${span(leewaySeconds)} of leeway` : 'no leeway'}`],
-  ];
-  return element('dl', { class: 'facts' }, ...facts.flatMap(([label, value]) => [element('dt', {}, label), element('dd', {}, value)]));
 }

@@ -19,7 +19,7 @@ export function showSites(sites, openId) {
     byId('site-list'),
     ...found.slice(0, AT_ONCE).map((site) => row(site, site.siteId === openId)),
     rest > 0 && element('li', { class: 'quiet' }, `and ${rest} more`),
-    sites.length === 0 && element('li', { class: 'quiet' }, 'No site is left. Create one: POST /_simulator/sites with {}.'),
+    sites.length === 0 && element('li', { class: 'quiet' }, 'No site is left.'),
   );
 }
 

@@ -61,7 +61,7 @@ function judgement(verdict) {
   const passed = verdict.checks.filter(({ outcome }) => outcome === 'passed').length;
   const summary = remarks.length > 0 ? 'The eight checks' : `All ${passed} checks passed`;
   return [
-    ...remarks.map(explanation),
+    ...remarks.map((check) => explanation(check)),
     ...verdict.alsoFound.map(alsoExplanation),
     element('details', { class: 'quiet-details' }, element('summary', {}, summary), briefLadder(verdict)),
   ];

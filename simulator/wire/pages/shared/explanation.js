@@ -2,16 +2,16 @@ import { element } from './element.js';
 import { fixOf } from './fix.js';
 
 /**
- * @import { AlsoFound, Check } from './shapes.js'
+ * @import { AlsoFound, Check, Fix } from './shapes.js'
  */
 
 const DOCS = / \((docs\/[^)]+)\)$/;
 
 /**
  * What is wrong, in full: code, message, what was found and expected, what to change, and the code that does it.
- * @param {Check} check one that failed or warned
+ * @param {Check} check one that failed or warned @param {Fix | null} [fix] where it is at hand
  */
-export function explanation({ outcome, name, code, message, hint, found, expected }) {
+export function explanation({ outcome, name, code, message, hint, found, expected }, fix) {
   const hasEvidence = (found ?? expected ?? null) !== null;
   return element(
     'div',
@@ -20,7 +20,7 @@ export function explanation({ outcome, name, code, message, hint, found, expecte
     element('p', { class: 'explanation-message' }, message),
     hasEvidence && element('dl', { class: 'evidence' }, ...row('found', found), ...row('expected', expected)),
     hint !== null && hintText(hint),
-    code !== null && fixOf(code),
+    code !== null && fixOf(code, fix),
   );
 }
 

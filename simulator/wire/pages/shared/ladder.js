@@ -3,17 +3,21 @@ import { alsoExplanation, explanation } from './explanation.js';
 import { icon } from './icon.js';
 
 /**
- * @import { Check, Verdict } from './shapes.js'
+ * @import { Check, Fix, Verdict } from './shapes.js'
  */
 
 const WORDS = { passed: 'passed', failed: 'failed', warning: 'passed with a warning', skipped: 'not looked at' };
 
-/** The checks, in the order in which they were made; what failed or warned is open. @param {Verdict} verdict */
-export function ladder({ checks, alsoFound }) {
+/**
+ * The checks, in the order in which they were made; what failed or warned is open.
+ * @param {Verdict} verdict @param {Fix | null} [fix] the code for the one that decided, where it is at hand
+ */
+export function ladder({ code, checks, alsoFound }, fix) {
+  const remark = (/** @type {Check} */ check) => explanation(check, check.code === code ? fix : null);
   return element(
     'div',
     {},
-    element('ol', { class: 'ladder', 'aria-label': 'Checks' }, ...checks.map((check) => rung(check, explanation))),
+    element('ol', { class: 'ladder', 'aria-label': 'Checks' }, ...checks.map((check) => rung(check, remark))),
     alsoFound.length > 0 && element('div', { class: 'also' }, ...alsoFound.map(alsoExplanation)),
   );
 }

@@ -54,6 +54,47 @@ export interface Attempt {
   checksMs: Record<string, number> | null;
   brandKey: string | null;
   iadvizeKey: string | null;
+  /** Of a brief one that was accepted: the code of its first warning. */
+  warning?: string | null;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+  label: string;
+  outcome: string;
+}
+
+export interface Part {
+  number: string;
+  name: string;
+  characters: number | null;
+  note: string;
+  lines: { text: string; spans: Span[]; remark: string }[];
+  outcome: string | null;
+}
+
+export interface Fix {
+  title: string;
+  snippets: { label: string; code: string; crucial?: string[] }[];
+}
+
+export interface Explanation {
+  at: number;
+  verdict: Verdict;
+  anatomy: { title: string; parts: Part[] } | null;
+  fix: Fix | null;
+}
+
+export interface KeyReport {
+  serves: boolean;
+  what: string;
+  form: string | null;
+  bits: number | null;
+  thumbprint: string | null;
+  pem: string | null;
+  code: string | null;
+  message: string | null;
 }
 
 export interface Session {
@@ -67,14 +108,49 @@ export interface Session {
 
 export interface Site {
   siteId: string;
+  /** Whose system the site belongs to; where it is not said, iAdvize's. */
+  provider?: string;
   name: string;
   authenticationEnabled: boolean;
   brandPublicKeys: string[];
   sessionLifetimeSeconds: number;
   retries: number;
+  retryDelaysMs: number[];
   verdicts: 'explained' | 'opaque';
   requireApiToken: boolean;
   rules: { leewaySeconds: number; requireExp: boolean };
+}
+
+export type SiteFields = Partial<Omit<Site, 'provider'>>;
+
+export interface NewSite extends Site {
+  brandPrivateKey?: string;
+}
+
+export interface Mode {
+  name: string;
+  tagSees: string;
+  pageGets: string;
+  delays: boolean;
+}
+
+export interface Fault {
+  name: string;
+  times: number | null;
+  userId: string | null;
+  delayMs: number;
+  after: number;
+}
+
+export interface KnownVisitor {
+  visitorId: string;
+  userId: string | null;
+  authenticated: boolean;
+  visitorData: Record<string, string>;
+  createdAt: number;
+  updatedAt: number;
+  session: Session | null;
+  extId: string | null;
 }
 
 export interface Clock {
@@ -91,7 +167,7 @@ export interface Mistake {
 }
 
 export interface MistakeInFull extends Mistake {
-  fix: { title: string; snippets: { label: string; code: string }[] } | null;
+  fix: Fix | null;
 }
 
 export interface Message {

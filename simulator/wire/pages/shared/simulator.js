@@ -1,18 +1,20 @@
 /**
  * The simulator's control API, as its own pages use it.
  *
- * @import { Attempt, Clock, Conversation, Mistake, MistakeInFull, Session, Site, Verdict } from './shapes.js'
+ * @import { Attempt, Clock, Conversation, Explanation, Fault, KeyReport, KnownVisitor, Mistake, MistakeInFull, Mode } from './shapes.js'
+ * @import { NewSite, Session, Site, SiteFields, Verdict } from './shapes.js'
  */
 
 const LOGIN = '/login';
 
 /** What the simulator said in place of an answer. */
 export class Problem extends Error {
-  /** @param {number} status @param {string} code @param {string} message */
-  constructor(status, code, message) {
+  /** @param {number} status @param {string} code @param {string} message @param {string | null} [field] that is to blame */
+  constructor(status, code, message, field = null) {
     super(message);
     this.status = status;
     this.code = code;
+    this.field = field;
   }
 }
 
@@ -20,10 +22,13 @@ export class Problem extends Error {
  * @param {string} method @param {string} path below /_simulator @param {object} [body]
  * @returns {Promise<any>} raises a Problem
  */
-async function call(method, path, body) {
+const call = (method, path, body) => ask(method, `/_simulator${path}`, body);
+
+/** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} raises a Problem */
+async function ask(method, path, body) {
   let response;
   try {
-    response = await fetch(`/_simulator${path}`, {
+    response = await fetch(path, {
       method,
       cache: 'no-store',
       ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
@@ -35,12 +40,19 @@ async function call(method, path, body) {
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   const answer = isJson ? JSON.parse(text) : text;
   if (response.ok) return answer;
+  if (answer?.authentication) throw new Problem(response.status, answer.explanation?.code ?? 'refused', refusal(answer));
   const error = answer?.error ?? {};
-  if (response.status === 401 && path !== LOGIN) {
+  if (response.status === 401 && path !== `/_simulator${LOGIN}`) {
     const here = location.pathname + location.search + location.hash;
     location.assign(`/login?next=${encodeURIComponent(here)}`);
   }
-  throw new Problem(response.status, error.code ?? 'http_error', error.message ?? `The simulator answered ${response.status}.`);
+  throw new Problem(response.status, error.code ?? 'http_error', error.message ?? `The simulator answered ${response.status}.`, error.field);
+}
+
+/** @param {{ authentication: { reason?: string }, explanation?: Verdict }} answer */
+function refusal({ authentication, explanation }) {
+  const failed = explanation?.checks.find(({ outcome }) => outcome === 'failed');
+  return failed ? `Refused with ${failed.code}: ${failed.message}` : `Refused: ${authentication.reason}`;
 }
 
 /** @param {string} siteId */
@@ -77,8 +89,26 @@ export const mint = (siteId, order) => call('POST', at(siteId, '/tokens'), order
 /** @param {string} siteId @param {string} token @returns {Promise<Verdict>} */
 export const verdict = (siteId, token) => call('POST', at(siteId, '/verdicts'), { token });
 
+/** @param {string} siteId @param {string} token @returns {Promise<Explanation>} */
+export const explain = (siteId, token) => call('POST', at(siteId, '/explanations'), { token });
+
+/** What a text is that should be a public key. @param {string} key @returns {Promise<KeyReport>} */
+export const keyReport = (key) => call('POST', '/keys', { key });
+
 /** @param {string} siteId @param {number} limit @returns {Promise<{ total: number, attempts: Attempt[] }>} */
 export const attempts = (siteId, limit) => call('GET', at(siteId, `/attempts?limit=${limit}`));
+
+/**
+ * Attempts without their verdicts.
+ * @param {string} siteId @param {Record<string, string | number>} wanted limit, before, status, code, userId, activationId
+ * @returns {Promise<{ total: number, attempts: Attempt[] }>}
+ */
+export const briefAttempts = (siteId, wanted) =>
+  call('GET', at(siteId, `/attempts?${new URLSearchParams({ brief: 'true', ...wanted }).toString()}`));
+
+/** In full; null where the journal does not hold it. @param {string} siteId @param {string} attemptId @returns {Promise<Attempt | null>} */
+export const oneAttempt = async (siteId, attemptId) =>
+  (await call('GET', at(siteId, `/attempts?id=${encodeURIComponent(attemptId)}`))).attempts[0] ?? null;
 
 /** @param {string} siteId */
 export const clearAttempts = (siteId) => call('DELETE', at(siteId, '/attempts'));
@@ -89,11 +119,24 @@ export const sessions = (siteId, limit = 200) => call('GET', at(siteId, `/sessio
 /** @param {string} siteId @param {string} sessionId */
 export const revoke = (siteId, sessionId) => call('DELETE', at(siteId, `/sessions/${encodeURIComponent(sessionId)}`));
 
+/** As its tag would. @param {string} siteId @param {string} sessionId @param {string} token */
+export const renew = (siteId, sessionId, token) =>
+  ask('PUT', `/tag/sessions/${encodeURIComponent(sessionId)}`, {
+    siteId,
+    authenticationOption: { type: 'SECURED_AUTHENTICATION', token },
+  });
+
+/** @param {string} siteId @param {number} [limit] @returns {Promise<{ total: number, visitors: KnownVisitor[] }>} */
+export const visitors = (siteId, limit = 200) => call('GET', at(siteId, `/visitors?limit=${limit}`));
+
 /** @param {string} siteId @returns {Promise<Clock>} */
 export const clock = (siteId) => call('GET', at(siteId, '/clock'));
 
 /** @param {string} siteId @param {number} seconds @returns {Promise<Clock>} */
 export const advanceClock = (siteId, seconds) => call('PUT', at(siteId, '/clock'), { advanceSeconds: seconds });
+
+/** @param {string} siteId @param {number} frozenAt epoch seconds @returns {Promise<Clock>} */
+export const freezeClock = (siteId, frozenAt) => call('PUT', at(siteId, '/clock'), { frozenAt });
 
 /** @param {string} siteId @returns {Promise<Clock>} */
 export const restoreClock = (siteId) => call('DELETE', at(siteId, '/clock'));
@@ -104,3 +147,27 @@ export const conversations = (siteId) => call('GET', at(siteId, '/conversations'
 /** @param {string} siteId @param {string} conversationId @param {string} text @returns {Promise<{ conversation: Conversation }>} */
 export const answer = (siteId, conversationId, text) =>
   call('POST', at(siteId, `/conversations/${encodeURIComponent(conversationId)}/messages`), { text });
+
+/** @returns {Promise<Mode[]>} */
+export const modes = async () => (await call('GET', '/faults')).modes;
+
+/** @param {string} siteId @returns {Promise<Fault[]>} */
+export const faults = async (siteId) => (await call('GET', at(siteId, '/faults'))).faults;
+
+/** @param {string} siteId @param {Partial<Fault> & { name: string }} fault @returns {Promise<Fault>} */
+export const arm = (siteId, fault) => call('POST', at(siteId, '/faults'), fault);
+
+/** @param {string} siteId @param {string} [name] all of them without one */
+export const disarm = (siteId, name) => call('DELETE', at(siteId, name ? `/faults/${encodeURIComponent(name)}` : '/faults'));
+
+/** @param {SiteFields} fields @returns {Promise<NewSite>} */
+export const createSite = (fields) => call('POST', '/sites', fields);
+
+/** @param {string} siteId @param {SiteFields} fields @returns {Promise<Site>} */
+export const changeSite = (siteId, fields) => call('PUT', at(siteId), fields);
+
+/** @param {string} siteId */
+export const removeSite = (siteId) => call('DELETE', at(siteId));
+
+/** @param {string} siteId */
+export const resetSite = (siteId) => call('POST', at(siteId, '/reset'));
