@@ -16,13 +16,13 @@ _PAGES = {
     "/api": "api/index.html",
     "/login": "login/index.html",
 }
-_POLICY = (
+POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 HEADERS = {
     "cache-control": "no-cache",
-    "content-security-policy": _POLICY,
+    "content-security-policy": POLICY,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
