@@ -36,7 +36,7 @@ def test_the_page_shows_each_call_and_the_exact_result(demo: Simulator, visit: V
     page = visit.page(f"{demo.url}/demo")
     sign_in(page, "Jane Doe")
     outcome(page, SUCCESS)
-    expect(page.locator(".call code")).to_have_text(["iAdvize.activate(provider)", "provider()", f"→ {SUCCESS}"])
+    expect(page.locator("#story .call code")).to_have_text(["iAdvize.activate(provider)", "provider()", f"→ {SUCCESS}"])
     result = page.get_by_label("The result of activate")
     expect(result).to_contain_text('"type": "SECURED_AUTHENTICATION"')
     expect(result).to_contain_text(f'"status": "{SUCCESS}"')
@@ -64,7 +64,7 @@ def test_signing_out_ends_the_session_and_hides_the_chat(demo: Simulator, visit:
     outcome(page, SUCCESS)
     expect(page.get_by_role("button", name="Open the chat")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
-    expect(page.locator(".call code")).to_have_text(["iAdvize.logout()", "→ resolved"])
+    expect(page.locator("#story .call code")).to_have_text(["iAdvize.logout()", "→ resolved"])
     expect(page.get_by_role("button", name="Open the chat")).to_have_count(0)
     expect(page.get_by_role("button", name="Sign in as Jane Doe")).to_be_visible()
     assert demo.sessions("demo")[0]["state"] == "closed"
@@ -181,3 +181,56 @@ def test_signing_out_in_one_tab_signs_out_in_the_other(demo: Simulator, visit: V
     outcome(second, SUCCESS)
     first.get_by_role("button", name="Sign out").click()
     expect(second.get_by_role("button", name="Sign in as Jane Doe")).to_be_visible()
+
+
+def test_on_another_page_the_tag_is_activated_anew_and_the_conversation_goes_on(demo: Simulator, visit: Visit) -> None:
+    page = visit.page(f"{demo.url}/demo")
+    sign_in(page, "Luis Ortega")
+    outcome(page, "authentication-success")
+    page.get_by_role("button", name="Open the chat").click()
+    page.get_by_label("Write a message").fill("Is my boat loan on track?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".log")).to_contain_text("Is my boat loan on track?")
+    session = demo.sessions("demo")[0]["id"]
+    page.get_by_role("link", name="Loans").click()
+    expect(page).to_have_title(re.compile("Loans"))
+    expect(page.get_by_role("heading", name="Loans on a handshake")).to_be_visible()
+    outcome(page, "authentication-success")
+    assert demo.sessions("demo")[0]["id"] == session
+    page.get_by_role("button", name="Open the chat").click()
+    expect(page.locator(".log")).to_contain_text("Is my boat loan on track?")
+    page.get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", name="Your accounts")).to_be_visible()
+
+
+def test_a_second_tab_shows_the_same_visitor_and_the_same_conversation(demo: Simulator, visit: Visit) -> None:
+    first = visit.page(f"{demo.url}/demo")
+    sign_in(first, "Jane Doe")
+    outcome(first, "authentication-success")
+    with first.expect_popup() as popup:
+        first.get_by_role("link", name="Second tab").click()
+    second = popup.value
+    outcome(second, "authentication-success")
+    for page in (first, second):
+        page.get_by_role("button", name="Open the chat").click()
+    first.get_by_label("Write a message").fill("Hello from the first tab")
+    first.get_by_label("Write a message").press("Enter")
+    expect(second.locator(".log")).to_contain_text("Hello from the first tab")
+    assert len({session["visitorId"] for session in demo.sessions("demo")}) == 1
+
+
+def test_the_strip_shows_the_events_that_the_page_heard(demo: Simulator, visit: Visit) -> None:
+    page = visit.page(f"{demo.url}/demo")
+    sign_in(page, "Jane Doe")
+    heard = page.locator("#heard")
+    expect(heard).to_contain_text("tag:versionChange")
+    expect(heard).to_contain_text('"FULL"')
+    page.get_by_role("button", name="Sign out").click()
+    expect(heard).to_contain_text('"LIGHT"')
+
+
+def test_the_chatbox_says_by_a_banner_that_the_visitor_is_known(demo: Simulator, visit: Visit) -> None:
+    page = visit.page(f"{demo.url}/demo")
+    sign_in(page, "Jane Doe")
+    page.get_by_role("button", name="Open the chat").click()
+    expect(page.locator(".banner")).to_be_visible()

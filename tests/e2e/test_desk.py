@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -61,3 +63,47 @@ def test_ext_id_takes_the_lock_away_and_the_desk_says_why(simulator: Simulator, 
     expect(shop.locator(".log")).to_contain_text("Hello")
     page = visit.page(f"{simulator.url}/desk#/{site}")
     expect(page.locator(".lock")).to_contain_text("extId")
+
+
+def test_a_message_shows_at_once_that_a_visitor_waits(demo: Simulator, visit: Visit, chatting: Page) -> None:
+    page = visit.page(f"{demo.url}/desk")
+    expect(page.get_by_role("link", name="Luis Ortega")).to_contain_text("waits")
+    expect(page).to_have_title(re.compile(r"^\(1\)"))
+    page.get_by_label("Answer").fill("It is, 41 months to go.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("link", name="Luis Ortega")).not_to_contain_text("waits")
+    chatting.get_by_label("Write a message").fill("Thank you!")
+    chatting.get_by_label("Write a message").press("Enter")
+    expect(page.get_by_role("log")).to_contain_text("Thank you!")
+    expect(page).to_have_title(re.compile(r"^\(1\)"))
+
+
+def test_ext_id_takes_the_lock_away_before_a_word_was_said(simulator: Simulator, brand: Brand, visit: Visit) -> None:
+    site = simulator.site(name="With extId")
+    shop = visit.page(brand.page(site, "window.idzCustomData = { extID: 'crm-17' };"))
+    shop.evaluate(f"tag().then(({{ iAdvize }}) => iAdvize.activate(secured('{site}')))")
+    page = visit.page(f"{simulator.url}/desk#/{site}")
+    expect(page.locator(".lock")).to_contain_text("crm-17")
+    expect(page.locator(".badge")).to_have_count(0)
+
+
+def test_a_visitor_at_the_desk_has_an_address(demo: Simulator, visit: Visit, chatting: Page) -> None:
+    visitor = demo.sessions("demo")[0]["visitorId"]
+    page = visit.page(f"{demo.url}/desk#/demo/{visitor}")
+    expect(page.get_by_role("heading", name="Luis Ortega")).to_be_visible()
+    page.goto(f"{demo.url}/desk#/demo/5f0c")
+    expect(page.get_by_text("This visitor has left without a word")).to_be_visible()
+    chatting.close()
+
+
+def test_on_a_phone_one_goes_from_the_list_to_a_visitor_and_back(
+    demo: Simulator, visiting_with: object, chatting: Page
+) -> None:
+    visit: Visit = visiting_with(viewport={"width": 390, "height": 844})  # type: ignore[operator]
+    page = visit.page(f"{demo.url}/desk")
+    page.get_by_role("link", name="Luis Ortega").click()
+    expect(page.get_by_role("log")).to_contain_text("Is my boat loan on track?")
+    expect(page.get_by_role("link", name="Luis Ortega")).to_be_hidden()
+    page.get_by_role("link", name="All visitors").click()
+    expect(page.get_by_role("link", name="Luis Ortega")).to_be_visible()
+    chatting.close()

@@ -39,3 +39,11 @@ export async function whenStopped(stopped) {
   const iAdvize = await tag();
   iAdvize.on('tag:versionChange', (version) => version === 'LIGHT' && stopped());
 }
+
+const EVENTS = /** @type {const} */ (['tag:versionChange', 'conversation:idChange']);
+
+/** @param {(name: string, value: unknown) => void} heard */
+export async function whenAnything(heard) {
+  const iAdvize = await tag();
+  for (const name of EVENTS) iAdvize.on(name, (value) => heard(name, value));
+}

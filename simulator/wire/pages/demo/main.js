@@ -2,10 +2,12 @@ import { byId, element, fill } from '../shared/element.js';
 import { icon } from '../shared/icon.js';
 import { mint } from '../shared/simulator.js';
 import { showAccounts } from './accounts.js';
+import { isLoans } from './bank-page.js';
 import { remember, whenChangedElsewhere, whoIsIn } from './bank-session.js';
 import { activateAnonymous, activateSecured, logOut, whenStopped } from './chat.js';
 import { CUSTOMERS, fullName } from './customers.js';
 import { NO_EVIDENCE, evidenceOf } from './evidence.js';
+import { showEvents } from './heard.js';
 import { chosenMistake, offerMistakes, resetMistake, withoutMistakes } from './mistake-choice.js';
 import { tell } from './story.js';
 
@@ -31,8 +33,9 @@ function show(next) {
   document.body.dataset['visitor'] = customer ? 'customer' : who;
   byId('sign-in').hidden = Boolean(customer);
   byId('browse').hidden = who !== 'out';
-  byId('accounts').hidden = byId('accounts-link').hidden = !customer;
-  byId('offers').hidden = Boolean(customer);
+  byId('accounts').hidden = !customer || isLoans;
+  byId('offers').hidden = Boolean(customer) || isLoans;
+  byId('loans').hidden = !isLoans;
   byId('leave').hidden = byId('visitor-name').hidden = who === 'out';
   byId('leave').textContent = customer ? 'Sign out' : 'Leave';
   byId('visitor-name').textContent = customer ? fullName(customer) : 'Guest';
@@ -151,5 +154,8 @@ whenChangedElsewhere((next) => {
   else void enter(next);
 });
 void whenStopped(() => who !== 'out' && notice('trouble', ENDED, 'Start it again'));
+if (isLoans) document.title = 'Loans – Harbour Bank';
+byId(isLoans ? 'loans-link' : 'home-link').setAttribute('aria-current', 'page');
+void showEvents();
 offerMistakes().catch(withoutMistakes);
 void enter(whoIsIn());

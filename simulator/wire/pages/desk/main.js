@@ -1,24 +1,25 @@
 import { byId, element, fill } from '../shared/element.js';
 import { icon } from '../shared/icon.js';
+import { createLive, soon } from '../shared/live.js';
+import { nameOf } from '../shared/lock.js';
 import * as simulator from '../shared/simulator.js';
-import { attempt, watch } from '../shared/watch.js';
+import { attempt } from '../shared/watch.js';
 import { createVisitorPage } from './visitor-page.js';
-import { nameOf, visitorsOf } from './visitors.js';
+import { visitorsOf, waits } from './visitors.js';
 
 /**
- * @import { Attempt, Session } from '../shared/shapes.js'
+ * @import { Live } from '../shared/live.js'
  * @import { Visitor } from './visitors.js'
  */
 
-const RECENT = 300;
+const SHOWN = 300;
 const main = byId('main');
 const choice = /** @type {HTMLSelectElement} */ (byId('site'));
 /** @type {Visitor[]} */
 let visitors = [];
 let listed = '';
-/** @type {Attempt[]} */
-let attempts = [];
-let attemptsFor = '';
+/** @type {Live | null} */
+let live = null;
 
 const page = createVisitorPage((conversation, text) =>
   attempt(async () => {
@@ -26,68 +27,90 @@ const page = createVisitorPage((conversation, text) =>
     await look();
   }),
 );
-const watching = watch(look);
+const looking = soon(() => void attempt(look));
+void attempt(begin);
 
-async function look() {
-  if (choice.options.length === 0) await offerSites();
-  const id = siteId();
-  if (!id) return;
-  const [{ sessions }, { conversations }] = await Promise.all([simulator.sessions(id), simulator.conversations(id)]);
-  await readProfiles(id, sessions);
-  if (id !== siteId()) return;
-  visitors = visitorsOf(sessions, conversations, attempts);
+async function begin() {
+  const known = await simulator.sites();
+  const wanted = place().siteId;
+  fill(choice, ...known.map((site) => element('option', { value: site.siteId, selected: site.siteId === wanted }, site.name || site.siteId)));
+  follow();
+}
+
+function follow() {
+  live?.end();
+  live = siteId() ? createLive(siteId()) : null;
+  for (const kind of /** @type {const} */ (['session', 'conversation', 'clock', 'reset', 'again'])) live?.on(kind, looking.ask);
+  void live?.ready.then(looking.ask);
   draw();
 }
 
-/** They come with the tokens, so only a session that is new or renewed can change them. @param {string} id @param {Session[]} sessions */
-async function readProfiles(id, sessions) {
-  const state = JSON.stringify([id, sessions]);
-  if (state === attemptsFor) return;
-  ({ attempts } = await simulator.attempts(id, RECENT));
-  attemptsFor = state;
-}
-
-async function offerSites() {
-  const [, wanted] = location.hash.split('/').map(decodeURIComponent);
-  const known = await simulator.sites();
-  fill(choice, ...known.map((site) => element('option', { value: site.siteId, selected: site.siteId === wanted }, site.name || site.siteId)));
+async function look() {
+  const id = siteId();
+  const [known, talks] = await Promise.all([simulator.visitors(id, SHOWN), simulator.conversations(id)]);
+  if (id !== siteId()) return;
+  visitors = visitorsOf(known.visitors, talks.conversations);
+  draw();
 }
 
 function siteId() {
   return choice.value;
 }
 
+function place() {
+  const [, site = '', visitor = ''] = location.hash.split('/').map(decoded);
+  return { siteId: site, visitorId: visitor };
+}
+
+/** @param {string} part */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function draw() {
-  const [, , wanted] = location.hash.split('/').map(decodeURIComponent);
-  const open = visitors.find(({ id }) => id === wanted) ?? visitors[0];
-  const state = JSON.stringify([siteId(), visitors, open?.id]);
+  const wanted = place().visitorId;
+  const open = visitors.find(({ visitorId }) => visitorId === wanted) ?? (wanted ? undefined : visitors[0]);
+  const state = JSON.stringify([siteId(), visitors, open?.visitorId]);
   if (state !== listed) {
     listed = state;
     const focused = document.activeElement?.getAttribute('href');
     fill(byId('visitor-list'), ...visitors.map((visitor) => row(visitor, visitor === open)));
     if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`.visitor[href="${CSS.escape(focused)}"]`))?.focus();
   }
+  document.body.dataset['chosen'] = String(Boolean(wanted));
+  const waiting = visitors.filter(waits).length;
+  document.title = `${waiting > 0 ? `(${waiting}) ` : ''}Advisor’s desk – iAdvize simulator`;
   if (!open) {
-    fill(main, element('p', { class: 'empty' }, 'Nobody is here yet. Sign in at the ', element('a', { href: '/demo' }, 'demo bank'), ', and write in its chat; this page shows what the advisor sees of it.'));
+    fill(main, element('p', { class: 'empty' }, ...nobody(wanted)));
     return;
   }
   if (page.node.parentElement !== main) fill(main, page.node);
-  page.show(open);
+  page.show(open, `#/${encodeURIComponent(siteId())}`);
+}
+
+/** @param {string} wanted */
+function nobody(wanted) {
+  if (wanted && visitors.length > 0) return ['This visitor has left without a word, or was forgotten.'];
+  return ['Nobody is here yet. Sign in at the ', element('a', { href: '/demo' }, 'demo bank'), ', and write in its chat; this page shows what the advisor sees of it.'];
 }
 
 /** @param {Visitor} visitor @param {boolean} isOpen */
 function row(visitor, isOpen) {
-  const { id, isHere, lock, conversation } = visitor;
-  const name = nameOf(visitor);
+  const { visitorId, isHere, lock, conversation } = visitor;
   const last = conversation?.messages.at(-1);
   return element(
     'li',
     {},
     element(
       'a',
-      { class: 'visitor', href: `#/${encodeURIComponent(siteId())}/${encodeURIComponent(id)}`, 'aria-current': isOpen ? 'true' : null, 'data-here': String(isHere) },
+      { class: 'visitor', href: `#/${encodeURIComponent(siteId())}/${encodeURIComponent(visitorId)}`, 'aria-current': isOpen ? 'true' : null, 'data-here': String(isHere) },
       element('span', { class: 'avatar', 'data-locked': String(lock.isLocked) }, icon('person'), lock.isLocked && element('span', { class: 'badge' }, icon('lock'))),
-      element('span', { class: 'visitor-name' }, name, element('span', { class: 'unseen' }, lock.isLocked ? ' (secured)' : ' (not secured)')),
+      element('span', { class: 'visitor-name' }, nameOf(visitor), element('span', { class: 'unseen' }, lock.isLocked ? ' (secured)' : ' (not secured)')),
+      waits(visitor) ? element('span', { class: 'waits' }, 'waits') : null,
       element('span', { class: 'visitor-last' }, last ? `${last.author === 'advisor' ? 'You: ' : ''}${last.text}` : isHere ? 'On the site' : 'Has left'),
     ),
   );
@@ -95,11 +118,13 @@ function row(visitor, isOpen) {
 
 choice.addEventListener('change', () => {
   history.replaceState(null, '', `#/${encodeURIComponent(siteId())}`);
-  void watching.now();
+  visitors = [];
+  follow();
 });
 addEventListener('hashchange', () => {
+  if (place().siteId && place().siteId !== siteId()) void attempt(begin);
   draw();
-  page.heading.focus();
+  if (place().visitorId) page.heading.focus();
 });
 byId('skip').addEventListener('click', (event) => {
   event.preventDefault();

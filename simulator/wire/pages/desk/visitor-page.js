@@ -1,7 +1,7 @@
 import { element, fill } from '../shared/element.js';
 import { icon } from '../shared/icon.js';
+import { nameOf } from '../shared/lock.js';
 import { machineReadable, moment } from '../shared/time.js';
-import { nameOf } from './visitors.js';
 
 /**
  * @import { Conversation, Message } from '../shared/shapes.js'
@@ -28,6 +28,9 @@ export function createVisitorPage(answer) {
   const state = element('p', { class: 'quiet' });
   const log = element('ol', { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: '0' });
   const none = element('p', { class: 'empty' }, 'No conversation yet. It begins when the visitor writes in the chat.');
+  const back = element('a', { class: 'back', href: '#' }, icon('back'), 'All visitors');
+  const avatar = element('span', { class: 'avatar' });
+  const closed = element('p', { class: 'empty' }, 'This conversation is closed. The next message of the visitor opens another.');
   const input = element('input', { class: 'field', id: 'answer', autocomplete: 'off', placeholder: 'Answer', 'aria-label': 'Answer' });
   const form = element('form', { class: 'answer', submit: send }, input, element('button', { class: 'button main' }, 'Send'));
   const lock = element('p', { class: 'lock' });
@@ -35,7 +38,7 @@ export function createVisitorPage(answer) {
   const node = element(
     'article',
     { class: 'visitor-page' },
-    element('section', { class: 'talk', 'aria-label': 'Conversation' }, element('header', {}, heading, state), log, none, form),
+    element('section', { class: 'talk', 'aria-label': 'Conversation' }, element('header', {}, back, avatar, heading, state), log, none, closed, form),
     element('section', { class: 'profile', 'aria-label': 'Profile' }, element('h3', {}, 'Profile'), lock, profile),
   );
 
@@ -51,23 +54,26 @@ export function createVisitorPage(answer) {
   return {
     node,
     heading,
-    /** @param {Visitor} next */
-    show(next) {
-      const isOther = visitor?.id !== next.id;
+    /** @param {Visitor} next @param {string} all where all visitors are */
+    show(next, all) {
+      back.href = all;
+      const isOther = visitor?.visitorId !== next.visitorId;
       visitor = next;
       if (isOther) input.value = '';
       const now = JSON.stringify(next);
       if (now === drawn) return;
       drawn = now;
-      const { conversation, isHere, lock: how, userId, data } = next;
+      const { conversation, isHere, lock: how, userId, visitorData, extId, visitorId } = next;
       heading.textContent = nameOf(next);
       state.textContent = [isHere ? 'Here now' : 'Has left', conversation && `${conversation.channel}, ${conversation.state}`].filter(Boolean).join(' · ');
       fill(lock, icon(how.isLocked ? 'lock' : 'unlocked'), how.why);
-      lock.dataset['locked'] = String(how.isLocked);
-      fill(profile, ...row('User id', userId), ...Object.entries(FIELDS).flatMap(([name, label]) => row(label, data[name])), ...row('Visitor id', next.id));
+      lock.dataset['locked'] = avatar.dataset['locked'] = String(how.isLocked);
+      fill(avatar, icon('person'), how.isLocked && element('span', { class: 'badge' }, icon('lock')));
+      fill(profile, ...row('User id', userId), ...Object.entries(FIELDS).flatMap(([name, label]) => row(label, visitorData[name])), ...row('extId', extId), ...row('Visitor id', visitorId));
       none.hidden = Boolean(conversation);
       log.hidden = !conversation;
       form.hidden = conversation?.state !== 'open';
+      closed.hidden = conversation?.state !== 'closed';
       fill(log, ...(conversation?.messages ?? []).map(message));
       log.scrollTop = log.scrollHeight;
     },

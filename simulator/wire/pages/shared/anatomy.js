@@ -11,7 +11,7 @@ const NAMES = /** @type {Record<number, string[]>} */ ({
   3: ['header', 'payload', 'signature'],
   5: ['header', 'encrypted key', 'initialization vector', 'ciphertext', 'authentication tag'],
 });
-const LONG = 700;
+const LONG = 4_000;
 const TAIL = 24;
 const CUT = 20_000;
 

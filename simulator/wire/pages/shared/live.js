@@ -1,13 +1,14 @@
 /**
  * What happens on a site, as it happens.
  *
- * @import { Attempt, Clock, Conversation, Session } from './shapes.js'
+ * @import { Attempt, Clock, Conversation, ScenarioRun, Session } from './shapes.js'
  *
  * @typedef {object} Heard
  * @property {Attempt} attempt
  * @property {Session} session
  * @property {Conversation} conversation
  * @property {Clock} clock
+ * @property {ScenarioRun} scenario
  * @property {undefined} reset everything was forgotten
  * @property {undefined} again something may have been missed: look anew
  * @property {boolean} connected
@@ -15,7 +16,7 @@
  * @typedef {ReturnType<typeof createLive>} Live
  */
 
-const KINDS = /** @type {const} */ (['attempt', 'session', 'conversation', 'clock', 'reset']);
+const KINDS = /** @type {const} */ (['attempt', 'session', 'conversation', 'clock', 'scenario', 'reset']);
 // While there is no stream, people see at least this often what is new.
 const WITHOUT_STREAM = 3_000;
 

@@ -142,6 +142,27 @@ export interface Fault {
   after: number;
 }
 
+export interface Step {
+  do: string;
+  say?: string;
+  [field: string]: unknown;
+}
+
+export interface Scenario {
+  name: string;
+  title: string;
+  about: string;
+  steps: Step[];
+}
+
+export interface ScenarioRun extends Omit<Scenario, 'name'> {
+  id: string;
+  name: string | null;
+  state: 'running' | 'done' | 'stopped' | 'failed';
+  position: number;
+  problem: string | null;
+}
+
 export interface KnownVisitor {
   visitorId: string;
   userId: string | null;

@@ -2,7 +2,7 @@
  * The simulator's control API, as its own pages use it.
  *
  * @import { Attempt, Clock, Conversation, Explanation, Fault, KeyReport, KnownVisitor, Mistake, MistakeInFull, Mode } from './shapes.js'
- * @import { NewSite, Session, Site, SiteFields, Verdict } from './shapes.js'
+ * @import { NewSite, Scenario, ScenarioRun, Session, Site, SiteFields, Verdict } from './shapes.js'
  */
 
 const LOGIN = '/login';
@@ -58,6 +58,9 @@ function refusal({ authentication, explanation }) {
 /** @param {string} siteId */
 const at = (siteId, rest = '') => `/sites/${encodeURIComponent(siteId)}${rest}`;
 
+/** @param {string} [provider] */
+const of = (provider) => (provider ? `?provider=${encodeURIComponent(provider)}` : '');
+
 /** @returns {Promise<{ version: string }>} */
 export const health = () => call('GET', '/health');
 
@@ -73,8 +76,8 @@ export async function publicKey(form) {
   return typeof key === 'string' ? key.trim() : JSON.stringify(key, null, 2);
 }
 
-/** @returns {Promise<Mistake[]>} */
-export const mistakes = async () => (await call('GET', '/mistakes')).mistakes;
+/** @param {string} [provider] iAdvize's unless said @returns {Promise<Mistake[]>} */
+export const mistakes = async (provider) => (await call('GET', `/mistakes${of(provider)}`)).mistakes;
 
 /** @param {string} code @returns {Promise<MistakeInFull>} */
 export const mistake = (code) => call('GET', `/mistakes/${encodeURIComponent(code)}`);
@@ -148,8 +151,8 @@ export const conversations = (siteId) => call('GET', at(siteId, '/conversations'
 export const answer = (siteId, conversationId, text) =>
   call('POST', at(siteId, `/conversations/${encodeURIComponent(conversationId)}/messages`), { text });
 
-/** @returns {Promise<Mode[]>} */
-export const modes = async () => (await call('GET', '/faults')).modes;
+/** @param {string} [provider] iAdvize's unless said @returns {Promise<Mode[]>} */
+export const modes = async (provider) => (await call('GET', `/faults${of(provider)}`)).modes;
 
 /** @param {string} siteId @returns {Promise<Fault[]>} */
 export const faults = async (siteId) => (await call('GET', at(siteId, '/faults'))).faults;
@@ -171,3 +174,15 @@ export const removeSite = (siteId) => call('DELETE', at(siteId));
 
 /** @param {string} siteId */
 export const resetSite = (siteId) => call('POST', at(siteId, '/reset'));
+
+/** @returns {Promise<Scenario[]>} */
+export const scenarios = async () => (await call('GET', '/scenarios')).scenarios;
+
+/** The one that runs on the site, or ran last. @param {string} siteId @returns {Promise<ScenarioRun | null>} */
+export const scenarioRun = async (siteId) => (await call('GET', at(siteId, '/scenarios'))).scenarios[0] ?? null;
+
+/** @param {string} siteId @param {string} name @returns {Promise<ScenarioRun>} */
+export const startScenario = (siteId, name) => call('POST', at(siteId, '/scenarios'), { name });
+
+/** @param {string} siteId */
+export const stopScenario = (siteId) => call('DELETE', at(siteId, '/scenarios'));
