@@ -38,6 +38,8 @@ def main() -> None:
         demo(browser, simulator)
         refusal(browser, simulator)
         desk(browser, simulator)
+        attempt(browser, simulator)
+        failures(browser, simulator)
         browser.close()
 
 
@@ -72,6 +74,28 @@ def desk(browser: Browser, simulator: Simulator) -> None:
     page.get_by_role("button", name="Send").click()
     page.locator(".message[data-author=advisor]").wait_for()
     page.screenshot(path=FOLDER / "desk.png")
+
+
+def attempt(browser: Browser, simulator: Simulator) -> None:
+    """A refused attempt in the console, from the failed check to the parts of the token."""
+    refused = next(one for one in simulator.attempts("demo") if not one["accepted"])
+    page = window(browser, f"{simulator.url}/#/sites/demo/attempts/{refused['id']}", width=1280, height=860)
+    page.locator(".part-of-token").first.wait_for()
+    page.locator(".rung[data-outcome=failed]").evaluate("rung => rung.scrollIntoView()")
+    page.screenshot(path=FOLDER / "attempt.png")
+
+
+def failures(browser: Browser, simulator: Simulator) -> None:
+    """Failure modes as switches, beside a scenario that is under way."""
+    page = window(browser, f"{simulator.url}/#/sites/demo/failures", width=1280, height=860)
+    page.get_by_role("button", name="Start A flaky day").click()
+    page.locator("[aria-current=step]").wait_for()
+    slow = page.locator("[data-mode=slow]")
+    slow.get_by_label("times").fill("3")
+    slow.get_by_role("switch").check()
+    slow.locator(".mode-state").get_by_text("3 times more").wait_for()
+    page.locator(".view").evaluate("view => { view.scrollTop = 0; }")
+    page.screenshot(path=FOLDER / "failures.png")
 
 
 def window(browser: Browser, url: str, width: int = WIDTH, height: int = HEIGHT) -> Page:

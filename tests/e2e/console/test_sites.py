@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests import forge
 from tests.e2e.server import Simulator
@@ -153,18 +153,3 @@ def test_a_site_is_removed_after_asking_once_more(simulator: Simulator, page: Pa
     page.get_by_role("button", name="Yes, remove it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbour Bank")
     assert simulator.exchange("GET", f"/_simulator/sites/{site}")[0] == 404
-
-
-def test_a_site_of_another_system_is_shown_without_what_it_lacks(simulator: Simulator, visit: Visit, site: str) -> None:
-    def foreign(route: Route) -> None:
-        other = {"siteId": site, "name": "Helpdesk", "provider": "another", "sessionLifetimeSeconds": 60}
-        route.fulfill(json={"sites": [other]})
-
-    visit.context.route("**/_simulator/sites", foreign)
-    page = visit.page(f"{simulator.url}/#/sites/{site}/setup")
-    expect(page.get_by_label("Sessions last, in seconds")).to_have_value("60")
-    expect(page.get_by_role("heading", name="public keys")).to_have_count(0)
-    expect(page.get_by_label("Leeway for times, in seconds")).to_have_count(0)
-    for view in ("Attempts", "Sessions", "Visitors", "Failures", "Explain"):
-        page.get_by_role("link", name=view, exact=True).click()
-        expect(page.locator(".view > *").first).to_be_attached()

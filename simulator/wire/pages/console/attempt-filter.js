@@ -7,8 +7,8 @@ import { mistakes } from '../shared/simulator.js';
 
 const TYPED = 300;
 
-/** Which attempts somebody wants to see. @param {() => void} changed */
-export function createAttemptFilter(changed) {
+/** Which attempts somebody wants to see. @param {string | undefined} provider @param {() => void} changed */
+export function createAttemptFilter(provider, changed) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const outcome = element(
@@ -38,7 +38,7 @@ export function createAttemptFilter(changed) {
 
   async function learn() {
     if (codes.size > 0) return;
-    codes = new Set((await mistakes()).map(({ code }) => code));
+    codes = new Set((await mistakes(provider)).map(({ code }) => code));
     fill(suggestions, ...[...codes].map((code) => element('option', { value: code })));
   }
 

@@ -42,7 +42,7 @@ export function attemptsView(site, item, live) {
   const pulse = element('span', { class: 'pulse', role: 'status' });
   const said = element('p', { class: 'unseen', role: 'status' });
   const clear = element('button', { type: 'button', class: 'button', click: clearAll }, 'Clear');
-  const filter = createAttemptFilter(() => void attempting(load));
+  const filter = createAttemptFilter(site.provider, () => void attempting(load));
   const back = element('a', { class: 'back', href: hashOf(siteId) }, icon('back'), 'All attempts');
   const pane = element('div', { class: 'pane-body' });
   const none = element('p', { class: 'empty', hidden: true }, 'No attempt matches.');

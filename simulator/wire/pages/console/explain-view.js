@@ -12,7 +12,7 @@ import { attempt } from '../shared/watch.js';
 const EXAMPLES = ['user_id_unprefixed', 'exp_in_milliseconds', 'jwe_alg_unsupported', 'token_not_encrypted', 'signature_mismatch'];
 
 /** Why a token passes or fails. @param {Site} site */
-export function explainView({ siteId }) {
+export function explainView({ siteId, provider }) {
   let example = 0;
   const area = element('textarea', { class: 'field token', id: 'token', rows: '6', spellcheck: 'false', autocomplete: 'off', placeholder: 'eyJ…', 'aria-describedby': 'token-note', paste: () => setTimeout(explain) });
   const said = element('p', { class: 'unseen', role: 'status' });
@@ -61,7 +61,7 @@ export function explainView({ siteId }) {
   async function offer() {
     if (choice.options.length > 1) return;
     await attempt(async () => {
-      const known = (await mistakes()).filter(({ inToken }) => inToken);
+      const known = (await mistakes(provider)).filter(({ inToken }) => inToken);
       if (choice.options.length === 1) choice.append(...known.map(({ code, line }) => element('option', { value: code, title: line }, code)));
     });
   }

@@ -3,6 +3,7 @@ import { soon } from '../shared/live.js';
 import * as simulator from '../shared/simulator.js';
 import { attempt, watch } from '../shared/watch.js';
 import { modeRow } from './mode-row.js';
+import { scenariosOf } from './scenarios.js';
 
 /**
  * @import { Fault, Mode, Site } from '../shared/shapes.js'
@@ -10,7 +11,8 @@ import { modeRow } from './mode-row.js';
  */
 
 /** The failure modes of a site as switches. @param {Site} site @param {string | null} _ @param {Live} live */
-export function failuresView({ siteId }, _, live) {
+export function failuresView({ siteId, provider }, _, live) {
+  const scenarios = scenariosOf(siteId, live);
   /** @type {Map<string, ReturnType<typeof modeRow>>} */
   const rows = new Map();
   const said = element('p', { class: 'quiet', role: 'status', id: 'armed' });
@@ -19,6 +21,7 @@ export function failuresView({ siteId }, _, live) {
   const node = element(
     'div',
     { class: 'failures-view' },
+    scenarios.node,
     element('div', { class: 'view-head' }, element('h2', { id: 'failures-title' }, 'Failure modes'), off),
     said,
     list,
@@ -27,10 +30,10 @@ export function failuresView({ siteId }, _, live) {
   // Armed ones count down with every attempt that they strike.
   const watching = watch(look, 3_000);
   const looking = soon(() => void watching.now());
-  const ends = [live.on('attempt', looking.ask), live.on('session', looking.ask), live.on('reset', looking.ask), looking.end];
+  const ends = [live.on('attempt', looking.ask), live.on('session', looking.ask), live.on('reset', looking.ask), live.on('scenario', looking.ask), looking.end, scenarios.end];
 
   async function look() {
-    if (rows.size === 0) offer(await simulator.modes());
+    if (rows.size === 0) offer(await simulator.modes(provider));
     const armed = await simulator.faults(siteId);
     for (const [name, row] of rows) row.show(armed.filter((fault) => fault.name === name));
     const names = [...new Set(armed.map(({ name }) => name))];

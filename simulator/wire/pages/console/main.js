@@ -70,7 +70,15 @@ async function make() {
 
 addEventListener('hashchange', go);
 // A view changed, made or removed a site.
-addEventListener('site-changed', () => void watching.now());
+addEventListener('site-changed', () => {
+  drawn = '';
+  void watching.now();
+});
+addEventListener('site-leaving', () => {
+  known = known.filter(({ siteId }) => siteId !== page?.site.siteId);
+  leave();
+  fill(main);
+});
 byId('skip').addEventListener('click', (event) => {
   // The address's hash says where in the console somebody is, so it cannot say this.
   event.preventDefault();

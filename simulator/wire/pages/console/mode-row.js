@@ -25,7 +25,7 @@ export function modeRow({ name, tagSees, pageGets, delays }, { arm, disarm }) {
     element(
       'details',
       { class: 'quiet-details' },
-      element('summary', {}, 'Only later, or for one user', element('span', { class: 'unseen' }, `: ${name}`)),
+      element('summary', {}, 'Only later, or for one user', element('span', { class: 'unseen' }, ` (${name})`)),
       element('div', { class: 'mode-fields' }, field('let so many pass first', after), field('only for the user id', user)),
     ),
   );

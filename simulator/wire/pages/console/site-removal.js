@@ -25,10 +25,12 @@ export function removal(siteId) {
 
   async function remove() {
     await attempt(async () => {
+      // Nothing of the page may ask for what is about to go.
+      dispatchEvent(new Event('site-leaving'));
       await removeSite(siteId);
       location.hash = '';
-      siteChanged();
     });
+    siteChanged();
   }
 
   return element('div', { class: 'buttons' }, element('button', { type: 'button', class: 'button', click: reset }, 'Reset the site'), first, sure, said);
