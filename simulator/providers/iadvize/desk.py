@@ -60,6 +60,7 @@ class IAdvizeDesk:
     refused: RefusedKeys
 
     provider: str = PROVIDER
+    example_user_id: str = "customer-1042"
     modes: Mapping[str, Mode] = field(default_factory=lambda: MODES)
     site_fields: type[SiteFields] = SiteFields
     mint_fields: type[MintFields] = MintFields

@@ -26,6 +26,10 @@ class Desk(Protocol):
         """The name that its sites carry."""
 
     @property
+    def example_user_id(self) -> str:
+        """Somebody whom tokens can be made for."""
+
+    @property
     def modes(self) -> Mapping[str, Mode]:
         """The failure modes that its sites know."""
 

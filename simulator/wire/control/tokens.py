@@ -30,7 +30,7 @@ class VerdictBody(msgspec.Struct):
 class CorpusQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """Whose tokens they are, and how long they live."""
 
-    user_id: Annotated[str, Meta(max_length=10_000)] = "customer-1042"
+    user_id: Annotated[str, Meta(max_length=10_000)] | UnsetType = UNSET
     lifetime_seconds: Annotated[float, Meta(ge=-CENTURY_SECONDS, le=CENTURY_SECONDS)] | UnsetType = UNSET
 
 
@@ -74,7 +74,8 @@ class TokenRoutes:
         """A good token and one for every mistake, as JSON lines."""
         site = await site_named(self._state, request)
         desk = self._desks.of(site)
-        fields = bodies.convert(msgspec.to_builtins(bodies.query(request, CorpusQuery)), desk.mint_fields)
+        query = {"userId": desk.example_user_id, **msgspec.to_builtins(bodies.query(request, CorpusQuery))}
+        fields = bodies.convert(query, desk.mint_fields)
         lines = (msgspec.json.encode(entry) + b"\n" for entry in await desk.corpus(site, fields))
         return Response(b"".join(lines), media_type="application/x-ndjson", headers=_NO_STORE)
 
