@@ -26,11 +26,22 @@ from simulator.providers.iadvize.key_report import KeyReportJson, key_report
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.providers.iadvize.refused_keys import refused_keys
 from simulator.providers.iadvize.renew import Sessions
+from simulator.providers.iadvize.site_fields import PROVIDER as IADVIZE
+from simulator.providers.jsm_chat.customers import Customers
+from simulator.providers.jsm_chat.desk import ChatDesk
+from simulator.providers.jsm_chat.judge import Judge as ChatJudge
+from simulator.providers.jsm_chat.logins import Logins
+from simulator.providers.jsm_chat.sessions import ChatSessions
+from simulator.providers.jsm_chat.tickets import Tickets
+from simulator.providers.jsm_chat.verify import PROVIDER as CHAT
 from simulator.settings import Settings
+from simulator.state.of_provider import of_provider
 from simulator.state.protocols import State
 from simulator.state.unavailable import Unavailable
 from simulator.wire import answers, assets, own_pages
 from simulator.wire.body_bound import BodyBound
+from simulator.wire.chat_widget import ChatWidgetRoutes
+from simulator.wire.chat_widget_stream import ChatStreamRoutes
 from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
@@ -45,6 +56,7 @@ from simulator.wire.control.mistakes import MistakeRoutes
 from simulator.wire.control.rotations import RotationRoutes
 from simulator.wire.control.scenarios import ScenarioRoutes
 from simulator.wire.control.sites import SiteRoutes
+from simulator.wire.control.tickets import TicketRoutes
 from simulator.wire.control.tokens import TokenRoutes
 from simulator.wire.control.visitors import VisitorRoutes
 from simulator.wire.disruptor import Disruptor
@@ -86,17 +98,25 @@ def build_app(
 ) -> ASGIApp:
     """The whole simulator as one ASGI application; ``real_now`` is the machine's clock in epoch seconds."""
     trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers, settings.control_token)
-    judge = Judge(state, key, real_now)
+    judge = Judge(of_provider(state, IADVIZE), key, real_now)
     secret = identity.secret_of(key)
     sessions = Sessions(judge, secret)
     conversations = Conversations(judge)
     desk = IAdvizeDesk(judge, sessions, conversations, refused_keys(settings.refused_key_files, key.public))
-    desks = Desks(desk)
+    chat_judge = ChatJudge(state, real_now)
+    chat_sessions = ChatSessions(chat_judge)
+    tickets = Tickets(chat_judge)
+    logins = Logins(chat_judge, chat_sessions, Customers(state))
+    desks = Desks(desk, ChatDesk(chat_judge, chat_sessions, tickets))
     director = Director(state, desks, real_now)
     tag = [
         *TagRoutes(Activations(judge, secret, conversations), sessions, trust).routes(),
         *StreamRoutes(sessions, state.events).routes(),
         *MessageRoutes(sessions, conversations, state.conversations).routes(),
+    ]
+    chat = [
+        *ChatWidgetRoutes(logins, chat_sessions, tickets, trust).routes(),
+        *ChatStreamRoutes(chat_sessions, state.events).routes(),
     ]
     routes: list[BaseRoute] = []
     control = [
@@ -110,6 +130,7 @@ def build_app(
         *JournalRoutes(state, desks, real_now).routes(),
         *VisitorRoutes(state, real_now).routes(),
         *ConversationRoutes(state, desks).routes(),
+        *TicketRoutes(state, CHAT).routes(),
         *FaultRoutes(state, desks).routes(),
         *ScenarioRoutes(state, desks, director).routes(),
         *EventRoutes(state.events).routes(),
@@ -119,7 +140,22 @@ def build_app(
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)
     bound = Middleware(BodyBound)
     routes += [
-        Route("/iadvize.js", assets.TagScript(state.faults).serve, methods=["GET"]),
+        Route(
+            "/iadvize.js",
+            assets.TagScript(state.faults, assets.tag_folder() / "iadvize.js", "sid").serve,
+            methods=["GET"],
+        ),
+        Route(
+            "/chat-widget.js",
+            assets.TagScript(state.faults, assets.chat_widget_folder() / "chat-widget.js", "project").serve,
+            methods=["GET"],
+        ),
+        Mount(
+            "/chat-widget/modules",
+            assets.Revalidated(directory=assets.chat_widget_folder()),
+            middleware=[_ANY_PAGE],
+        ),
+        Mount("/chat-widget", routes=chat, middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, bound]),
         Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
         Mount("/tag", routes=tag, middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, bound]),
         Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust), bound]),

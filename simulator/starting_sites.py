@@ -5,9 +5,10 @@ import difflib
 from simulator.core.site import Site
 from simulator.providers.iadvize import starting_sites as iadvize
 from simulator.providers.iadvize.keyring import Keyring
+from simulator.providers.jsm_chat import starting_sites as jsm_chat
 from simulator.settings import Misconfigured, Settings
 
-_PROVIDERS = ("iadvize",)
+_PROVIDERS = ("iadvize", "jsm-chat")
 
 
 def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
@@ -19,4 +20,4 @@ def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
             raise Misconfigured(
                 f"{settings.config}: sites[{number}].provider: there is no {provider!r}; known: {', '.join(near)}."
             )
-    return iadvize.starting_sites(settings, keyring)
+    return (*iadvize.starting_sites(settings, keyring), *jsm_chat.starting_sites(settings, keyring.made))

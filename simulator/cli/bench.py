@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.core.verdict import Verdict
 
 # Each has a ``Words`` and a ``Tokens``; imported when they are asked for, since cryptography loads slowly.
-PROVIDERS: Mapping[str, str] = {"iadvize": "simulator.cli.iadvize"}
+PROVIDERS: Mapping[str, str] = {"iadvize": "simulator.cli.iadvize", "jsm-chat": "simulator.cli.jsm_chat"}
 FIRST = "iadvize"
 
 
@@ -28,6 +28,10 @@ class ProviderWords(Protocol):
     @property
     def catalogue(self) -> "Catalogue":
         """Its mistakes."""
+
+    @property
+    def example_site(self) -> str:
+        """A site that is there from the start."""
 
     def reason(self, code: str | None) -> str | None:
         """What the vendor would have said, word for word."""
@@ -43,12 +47,20 @@ class Wish:
     site: "Site"
     user_id: str
     now: float
+    lifetime_seconds: float
     visitor_data: Mapping[str, str] = field(default_factory=dict)
-    lifetime_seconds: float = 60
 
 
 class ProviderTokens(Protocol):
     """A provider's tokens, made and judged with the keys of a household."""
+
+    @property
+    def example_user_id(self) -> str:
+        """Whom a token is made for where nobody is named."""
+
+    @property
+    def lifetime_seconds(self) -> float:
+        """How long a token lives where nothing is said."""
 
     def judged(self, site_id: str) -> str:
         """On what a verdict rests, as a line below it."""

@@ -16,7 +16,7 @@ from simulator.providers.iadvize.corpus import corpus
 from simulator.providers.iadvize.explanation import evidence, fix_of
 from simulator.providers.iadvize.judge import keys_of_others
 from simulator.providers.iadvize.keys import load_private_key
-from simulator.providers.iadvize.mint import Order, mint
+from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
 from simulator.providers.iadvize.site_keys import public_keys
 from simulator.providers.iadvize.verify import Basis, verify
 from simulator.settings import Misconfigured
@@ -28,6 +28,7 @@ class Words:
 
     vendor: str = "iAdvize"
     catalogue: Catalogue = CATALOGUE
+    example_site: str = "demo"
 
     def reason(self, code: str | None) -> str | None:
         """What iAdvize would have said, word for word."""
@@ -43,6 +44,8 @@ class Tokens:
     """Tokens made and judged with a household's keys."""
 
     home: Household
+    example_user_id: str = "customer-1042"
+    lifetime_seconds: float = DEFAULT_LIFETIME_SECONDS
 
     def judged(self, site_id: str) -> str:
         """On what a verdict rests."""

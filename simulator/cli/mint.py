@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from simulator.cli.bench import Wish, provider_of, tokens_of, words_of
+from simulator.cli.bench import FIRST, Wish, provider_of, tokens_of, words_of
 from simulator.cli.examples import examples
 from simulator.cli.keys import household_of, unknown
 from simulator.cli.options import setting_flags, settings_of
@@ -37,7 +37,7 @@ def _profile(_: click.Context, __: click.Parameter, fields: tuple[str, ...]) -> 
     ),
 )
 @click.option("--site", default="demo", show_default=True, help="Whose brand signs.")
-@click.option("--user-id", default="customer-1042", show_default=True, help="The customer.")
+@click.option("--user-id", help="The customer.  [default: customer-1042; for Chat for JSM jane.doe@example.com]")
 @click.option(
     "--visitor-data",
     metavar="NAME=VALUE",
@@ -45,7 +45,9 @@ def _profile(_: click.Context, __: click.Parameter, fields: tuple[str, ...]) -> 
     callback=_profile,
     help="A field of the profile; repeat it for more.",
 )
-@click.option("--lifetime", type=float, default=60, show_default=True, metavar="SECONDS", help="Until it expires.")
+@click.option(
+    "--lifetime", type=float, metavar="SECONDS", help="Until it expires.  [default: 60; for Chat for JSM 300]"
+)
 @click.option("--mistake", metavar="NAME", help="Make this mistake; `iadvize-simulator mistakes` lists them.")
 @click.option(
     "--corpus",
@@ -57,9 +59,9 @@ def _profile(_: click.Context, __: click.Parameter, fields: tuple[str, ...]) -> 
 def command(  # noqa: PLR0913 - click hands over each option by its name
     *,
     site: str,
-    user_id: str,
+    user_id: str | None,
     visitor_data: dict[str, str],
-    lifetime: float,
+    lifetime: float | None,
     mistake: str | None,
     corpus: Path | None,
     **flags: Any,
@@ -69,13 +71,19 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     Each line of a corpus is a JSON object: name, token, expects, site, at, check, severity, line, making. Tokens
     expire after --lifetime; a site whose clock is frozen at "at" judges them as on the first day.
     """
-    if not math.isfinite(lifetime) or abs(lifetime) > _CENTURY:
+    if lifetime is not None and (not math.isfinite(lifetime) or abs(lifetime) > _CENTURY):
         raise Misconfigured(f"--lifetime: {lifetime} is not a number of seconds within a century.")
     if mistake is not None and corpus is not None:
         raise Misconfigured("--mistake and --corpus exclude each other: a corpus has every mistake.")
     home = household_of(settings_of(flags))
     tokens = tokens_of(home, site)
-    wish = Wish(home.site(site), user_id, time.time(), visitor_data, lifetime)
+    wish = Wish(
+        site=home.site(site),
+        user_id=tokens.example_user_id if user_id is None else user_id,
+        now=time.time(),
+        lifetime_seconds=tokens.lifetime_seconds if lifetime is None else lifetime,
+        visitor_data=visitor_data,
+    )
     if corpus is not None:
         click.echo(_write_corpus(corpus, tokens.corpus(wish)))
     elif mistake is not None:
@@ -91,7 +99,11 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
 def _refuse_unknown(code: str, provider: str) -> None:
     known = tuple(words_of(provider).catalogue.mistakes)
     if code not in known:
-        raise Misconfigured(f"--mistake: {unknown(code, known)} `iadvize-simulator mistakes` lists them all.")
+        raise Misconfigured(f"--mistake: {unknown(code, known)} `{_listing(provider)}` lists them all.")
+
+
+def _listing(provider: str) -> str:
+    return "iadvize-simulator mistakes" + ("" if provider == FIRST else f" --provider {provider}")
 
 
 def _write_corpus(directory: Path, made: Iterable[dict[str, Any]]) -> str:

@@ -33,9 +33,7 @@ def about(mistake: Mistake, words: ProviderWords, languages: tuple[str, ...], st
     lines += labelled(f"{words.vendor} says", f'"{said}"' if said else "nothing", style)
     lines += labelled("made by", mistake.making, style)
     if mistake.in_token:
-        lines += labelled(
-            "try", f"iadvize-simulator mint --mistake {mistake.code} | iadvize-simulator explain -", style
-        )
+        lines += labelled("try", _tried(mistake.code, words.example_site), style)
     lines += labelled("more", mistake.anchor, style)
     for wording in mistake.variants.values():
         lines += ["", *_variant(wording, style)]
@@ -43,6 +41,11 @@ def about(mistake: Mistake, words: ProviderWords, languages: tuple[str, ...], st
     if fix:
         lines += ["", *render_fix(fix, style)]
     return style.finished(lines)
+
+
+def _tried(code: str, site: str) -> str:
+    chosen = "" if site == "demo" else f" --site {site}"
+    return f"iadvize-simulator mint{chosen} --mistake {code} | iadvize-simulator explain{chosen} -"
 
 
 def _variant(wording: Wording, style: Style) -> list[str]:

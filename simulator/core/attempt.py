@@ -1,4 +1,4 @@
-"""One entry of a site's journal: an activation or a renewal that was tried, and what came of it."""
+"""One entry of a site's journal: an activation, a renewal or a login that was tried, and what came of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from simulator.core.verdict import VerdictJson
 
 ACTIVATION = "activation"
 RENEWAL = "renewal"
+LOGIN = "login"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Attempt:
 
 
 class AttemptJson(TypedDict):
-    """An attempt at an activation or a renewal; ``status`` is 0 where the connection was reset.
+    """An attempt at an activation, a renewal or a login; ``status`` is 0 where the connection was reset.
 
     ``durationMs`` and ``checksMs``, by check, are real time. ``brandKey`` and ``iadvizeKey`` are the thumbprints of the
     keys that the token was signed with and encrypted for, or null where that could not be told.

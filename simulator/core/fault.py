@@ -10,6 +10,7 @@ RENEWAL = "renewal"
 MISMATCH = "mismatch"
 OPEN_SESSION = "session"
 SCRIPT = "script"
+CUSTOMER = "customer"
 MAX_DELAY_MS = 60_000
 DEFAULT_DELAY_MS = 2000
 
@@ -57,6 +58,30 @@ _ALL = (
 )
 MODES: Mapping[str, Mode] = {mode.name: mode for mode in _ALL}
 
+_THROWS = "an exception: the simulator could not be reached, or gave no readable answer"
+_NOT_ACCEPTED = 'an exception: "Auto-login failed: the token was not accepted"'
+_PENDING = 'an exception: "… the customer is being created", until delayMs have passed since the first login'
+_CHAT = (
+    Mode("server-error", WIRE, "500, no readable answer", _THROWS),
+    Mode("bad-gateway", WIRE, "502 with a proxy's page", _THROWS),
+    Mode("gateway-timeout", WIRE, "504 after delayMs", _THROWS, delays=True),
+    Mode("rate-limited", WIRE, "429 with Retry-After", _THROWS),
+    Mode("slow", WIRE, "the right answer, delayMs late", "a login that takes longer", delays=True),
+    Mode("connection-reset", WIRE, "the head of an answer, then a reset connection", _THROWS),
+    Mode("malformed-response", WIRE, "200 with JSON that breaks off", _THROWS),
+    Mode(
+        "secret-key-rotated", ACTIVATION, "401, as if the secret key were another", _NOT_ACCEPTED, "signature_mismatch"
+    ),
+    Mode("token-expired", ACTIVATION, "401, as if the token were late", _NOT_ACCEPTED, "token_expired"),
+    Mode("customer-pending", CUSTOMER, "401 for a new customer's logins", _PENDING, "customer_pending", delays=True),
+    Mode("session-expired", OPEN_SESSION, "its session expired", "the widget is logged out"),
+    Mode("session-revoked", OPEN_SESSION, "its session revoked", "the widget is logged out"),
+    Mode("tag-unavailable", SCRIPT, "nothing: it never loads", "no chat-widget at all; the script's error event"),
+)
+# Those of Chat for JSM. A mode of the same name strikes at the same point and refuses alike.
+CHAT_MODES: Mapping[str, Mode] = {mode.name: mode for mode in _CHAT}
+EVERY_MODE: Mapping[str, Mode] = {**CHAT_MODES, **MODES}
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -72,7 +97,7 @@ class Fault:
     @property
     def mode(self) -> Mode:
         """What it does."""
-        return MODES[self.name]
+        return EVERY_MODE[self.name]
 
     @property
     def is_used_up(self) -> bool:

@@ -11,6 +11,9 @@ PUBLIC_KEY_FILES = "brandPublicKeyFiles"
 PRIVATE_KEY_FILE = "brandPrivateKeyFile"
 PUBLIC_KEYS = "brandPublicKeys"
 PRIVATE_KEY = "brandPrivateKey"
+SECRET_KEY_FILE = "secretKeyFile"  # noqa: S105 - a field's name
+SECRET_KEY = "secretKey"  # noqa: S105 - likewise
+_ONE_KEY = {PRIVATE_KEY_FILE: PRIVATE_KEY, SECRET_KEY_FILE: SECRET_KEY}
 MAX_KEY_BYTES = 65_536
 
 
@@ -34,7 +37,7 @@ def read_site_tables(tables: Any, path: Path) -> tuple[Mapping[str, Any], ...]:
 
 
 def _with_keys(table: Mapping[str, Any], path: Path, place: str) -> Mapping[str, Any]:
-    site = {name: value for name, value in table.items() if name not in (PUBLIC_KEY_FILES, PRIVATE_KEY_FILE)}
+    site = {name: value for name, value in table.items() if name not in (PUBLIC_KEY_FILES, *_ONE_KEY)}
     files = table.get(PUBLIC_KEY_FILES, [])
     if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
         raise Misconfigured(f"{place}.{PUBLIC_KEY_FILES}: wanted is a list of paths.")
@@ -42,11 +45,14 @@ def _with_keys(table: Mapping[str, Any], path: Path, place: str) -> Mapping[str,
         inline = site.get(PUBLIC_KEYS, [])
         texts = [_text(path, file, f"{place}.{PUBLIC_KEY_FILES}") for file in files]
         site[PUBLIC_KEYS] = [*inline, *texts] if isinstance(inline, list) else inline
-    if PRIVATE_KEY_FILE in table:
-        file = table[PRIVATE_KEY_FILE]
-        if not isinstance(file, str):
-            raise Misconfigured(f"{place}.{PRIVATE_KEY_FILE}: wanted is a path.")
-        site[PRIVATE_KEY] = _text(path, file, f"{place}.{PRIVATE_KEY_FILE}")
+    for name, key in _ONE_KEY.items():
+        if name in table:
+            file = table[name]
+            if not isinstance(file, str):
+                raise Misconfigured(f"{place}.{name}: wanted is a path.")
+            text = _text(path, file, f"{place}.{name}")
+            # A line feed at a file's end is the editor's; a secret's text counts to the last character.
+            site[key] = text.rstrip("\r\n") if key == SECRET_KEY else text
     return site
 
 

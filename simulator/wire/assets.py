@@ -20,6 +20,12 @@ def tag_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "client_js" / "src"
 
 
+def chat_widget_folder() -> Path:
+    """Where the modules of Chat for JSM's widget lie, likewise."""
+    installed = _PACKAGE / "chat_widget"
+    return installed if installed.is_dir() else _PACKAGE.parent / "client_js" / "chat-widget"
+
+
 def pages_folder() -> Path:
     """Where the simulator's own pages lie."""
     return _PACKAGE / "wire" / "pages"
@@ -36,14 +42,19 @@ class Revalidated(StaticFiles):
 
 
 class TagScript:
-    """``/iadvize.js``; with a site's ``?sid=``, that site's failure mode tag-unavailable can keep it away."""
+    """A script that pages load; with a site's id in its query, that site's failure mode tag-unavailable keeps it away.
 
-    def __init__(self, faults: Faults) -> None:
+    ``named`` is the query's parameter: ``/iadvize.js?sid=``.
+    """
+
+    def __init__(self, faults: Faults, file: Path, named: str) -> None:
         self._faults = faults
+        self._file = file
+        self._named = named
 
     async def serve(self, request: Request) -> Response:
         """The script, or a 503."""
-        site_id = request.query_params.get("sid")
+        site_id = request.query_params.get(self._named)
         if site_id and await self._faults.take(site_id, (SCRIPT,), None):
             raise WireError(503, "tag_unavailable", "The failure mode tag-unavailable is on.")
-        return FileResponse(tag_folder() / "iadvize.js", media_type="text/javascript", headers=_NO_CACHE)
+        return FileResponse(self._file, media_type="text/javascript", headers=_NO_CACHE)

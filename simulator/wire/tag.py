@@ -129,7 +129,7 @@ class StandingJson(TypedDict):
 
 NO_SESSION: Final = {404: "There is no such session on that site."}
 # What failure modes put in an answer's place, beside a 200 that breaks off.
-_DISTURBED: Final = {429: _TEXT, 500: _TEXT | {JSON: ErrorAnswer}, 502: {"text/html": str}, 504: _TEXT}
+DISTURBED: Final = {429: _TEXT, 500: _TEXT | {JSON: ErrorAnswer}, 502: {"text/html": str}, 504: _TEXT}
 
 
 class Activates(Protocol):
@@ -169,7 +169,7 @@ class TagRoutes:
                 "/activations",
                 self.activate,
                 body=ActivationBody,
-                answers={200: AcceptedJson, 401: RefusedJson, **_DISTURBED},
+                answers={200: AcceptedJson, 401: RefusedJson, **DISTURBED},
                 errors={409: "This activation has had its attempts."},
             ),
             Operation(

@@ -78,7 +78,7 @@ def _by_retired_secret(order: Order) -> str:
         raise Refusal(
             "mistake_not_in_token",
             found="secret_key_retired",
-            making=f"Replace the secret key first: POST /_simulator/sites/{order.site.site_id}/secret-key.",
+            making=f"Replace the secret key first: POST /_simulator/sites/{order.site.site_id}/rotations.",
         )
     return mint(replace(order, secret=order.site.retired_keys[0]))
 

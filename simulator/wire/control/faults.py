@@ -9,7 +9,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from simulator.core.fault import DEFAULT_DELAY_MS, MAX_DELAY_MS, MODES, OPEN_SESSION, Fault, FaultJson, fault_json
+from simulator.core.fault import DEFAULT_DELAY_MS, EVERY_MODE, MAX_DELAY_MS, OPEN_SESSION, Fault, FaultJson, fault_json
 from simulator.core.site import Site
 from simulator.state.protocols import State
 from simulator.wire import bodies
@@ -25,7 +25,7 @@ _NO_FAULT = {404: "There is no such site, or no such failure mode is armed on it
 class FaultBody(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """A failure mode to arm; without ``times`` it stays until it is removed."""
 
-    name: Annotated[str, Meta(extra_json_schema={"enum": list(MODES)})]
+    name: Annotated[str, Meta(extra_json_schema={"enum": list(EVERY_MODE)})]
     times: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
     user_id: str | None = None
     delay_ms: Annotated[int, Meta(ge=0, le=MAX_DELAY_MS)] = DEFAULT_DELAY_MS

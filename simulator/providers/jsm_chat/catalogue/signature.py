@@ -11,7 +11,7 @@ MISTAKES = (
         line="the project has no secret key",
         message="This project has no secret key, so no token can be verified.",
         hint=(
-            "Generate one: POST /_simulator/sites/{site}/secret-key. Or set the one that your backend has:"
+            "Generate one: POST /_simulator/sites/{site}/rotations. Or set the one that your backend has:"
             ' PUT /_simulator/sites/{site} with {{"secretKey": "…"}}.'
         ),
         making='PUT a project with {"secretKey": null}.',

@@ -24,6 +24,9 @@ LANGUAGES: Mapping[str, Language] = {
 }
 
 
+BACKENDS = ("node", "python")
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """One fix, in the languages that have it."""
@@ -42,7 +45,7 @@ class Recipe:
 
 
 _ALL = (
-    Recipe("token", "A token: signed with HS256 and the project's secret key", ("node", "python")),
+    Recipe("token", "A token: signed with HS256 and the project's secret key", BACKENDS),
     Recipe("login", "Log in with a fresh token, and hear why not", ("page",)),
 )
 RECIPES: Mapping[str, Recipe] = {recipe.name: recipe for recipe in _ALL}
