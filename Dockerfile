@@ -11,6 +11,7 @@ RUN python -m venv --without-pip /opt/iadvize-simulator \
 COPY pyproject.toml README.md LICENSE ./
 COPY simulator simulator
 COPY client_js/src client_js/src
+COPY client_js/chat-widget client_js/chat-widget
 RUN python -m hatchling build --target wheel \
  && python -m pip --python /opt/iadvize-simulator/bin/python install --no-deps dist/*.whl
 

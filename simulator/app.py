@@ -41,7 +41,6 @@ from simulator.state.unavailable import Unavailable
 from simulator.wire import answers, assets, own_pages
 from simulator.wire.body_bound import BodyBound
 from simulator.wire.chat_widget import ChatWidgetRoutes
-from simulator.wire.chat_widget_stream import ChatStreamRoutes
 from simulator.wire.control.about import AboutRoutes
 from simulator.wire.control.clocks import ClockRoutes
 from simulator.wire.control.conversations import ConversationRoutes
@@ -114,10 +113,7 @@ def build_app(
         *StreamRoutes(sessions, state.events).routes(),
         *MessageRoutes(sessions, conversations, state.conversations).routes(),
     ]
-    chat = [
-        *ChatWidgetRoutes(logins, chat_sessions, tickets, trust).routes(),
-        *ChatStreamRoutes(chat_sessions, state.events).routes(),
-    ]
+    chat = ChatWidgetRoutes(logins, chat_sessions, tickets, trust).routes()
     routes: list[BaseRoute] = []
     control = [
         *AboutRoutes(__version__, state, desk.key).routes(),
