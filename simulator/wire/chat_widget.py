@@ -26,7 +26,7 @@ _OPTION = "JWT"  # the kind of option that the journal keeps; a login has no oth
 _NOT_NOW: Final = {409: "The session is not active.", **NO_SESSION}
 
 
-class LoginBody(msgspec.Struct, rename="camel"):
+class ChatLoginBody(msgspec.Struct, rename="camel"):
     """One login; ``sessionId`` is the widget's session until now."""
 
     site_id: SiteName
@@ -115,7 +115,7 @@ class ChatWidgetRoutes:
                 "POST",
                 "/logins",
                 self.log_in,
-                body=LoginBody,
+                body=ChatLoginBody,
                 answers={**standing, 401: RefusedLoginJson, **DISTURBED},
             ),
             Operation("GET", path, self.show, query=SiteQuery, answers=standing, errors=NO_SESSION),
@@ -126,7 +126,7 @@ class ChatWidgetRoutes:
 
     async def log_in(self, request: Request) -> Response:
         """One login with a token: open a session, or hear why not."""
-        body = await bodies.parse(request, LoginBody)
+        body = await bodies.parse(request, ChatLoginBody)
         outcome = await self._logins.log_in(body.site_id, body.token, body.session_id)
         observe(request, Observation(LOGIN, body.site_id, None, AuthenticationOption(_OPTION, body.token), outcome))
         if isinstance(outcome, Refused):

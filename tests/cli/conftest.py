@@ -10,8 +10,8 @@ import pytest
 
 from simulator.cli import main
 from simulator.providers.iadvize.keyring import Keyring, silently
-from simulator.providers.iadvize.starting_sites import starting_sites
 from simulator.settings import Settings
+from simulator.starting_sites import starting_sites
 
 ROOT = Path(__file__).parents[2]
 

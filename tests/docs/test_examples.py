@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from simulator.providers.iadvize.keyring import Keyring, silently
-from simulator.providers.iadvize.starting_sites import starting_sites
 from simulator.settings import load_settings
+from simulator.starting_sites import starting_sites
 from tests import forge
 from tests.docs.blocks import Block, blocks
 from tests.docs.likeness import same_json, same_text

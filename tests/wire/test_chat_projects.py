@@ -138,7 +138,7 @@ def test_a_failure_mode_of_the_other_provider_cannot_be_armed(chat: ChatWorld, s
 
 
 def test_a_token_can_be_minted(chat: ChatWorld) -> None:
-    order = {"email": "joe@example.com", "displayName": "Joe"}
+    order = {"userId": "joe@example.com", "displayName": "Joe"}
     minted = chat.control("POST", "/sites/desk/tokens", json=order).json()
     assert minted["expects"] is None
     verdict = chat.control("POST", "/sites/desk/verdicts", json={"token": minted["token"]}).json()
@@ -146,7 +146,7 @@ def test_a_token_can_be_minted(chat: ChatWorld) -> None:
     assert verdict["expiresAt"] == chat.now + 300
 
 
-def test_a_user_id_is_an_address_too_and_names_the_customer(chat: ChatWorld) -> None:
+def test_a_customer_without_a_display_name_is_named_after_the_address(chat: ChatWorld) -> None:
     minted = chat.control("POST", "/sites/desk/tokens", json={"userId": "jane.van-doe@example.com"}).json()
     verdict = chat.control("POST", "/sites/desk/verdicts", json={"token": minted["token"]}).json()
     assert verdict["visitorData"]["displayName"] == "Jane Van Doe"
@@ -155,12 +155,12 @@ def test_a_user_id_is_an_address_too_and_names_the_customer(chat: ChatWorld) -> 
 def test_a_token_for_nobody_is_not_minted(chat: ChatWorld) -> None:
     answer = chat.control("POST", "/sites/desk/tokens", json={})
     assert answer.status_code == 422
-    assert error_of(answer)["field"] == "email"
+    assert error_of(answer)["field"] == "userId"
 
 
 def test_a_project_without_a_secret_key_mints_nothing(chat: ChatWorld) -> None:
     chat.have_project(secretKey=None)
-    answer = chat.control("POST", "/sites/desk/tokens", json={"email": "joe@example.com"})
+    answer = chat.control("POST", "/sites/desk/tokens", json={"userId": "joe@example.com"})
     assert answer.status_code == 409
     assert error_of(answer)["code"] == "minting_key_missing"
 
@@ -169,7 +169,7 @@ def test_every_mistake_that_a_token_can_have_is_minted(chat: ChatWorld) -> None:
     chat.have_project("billing", secretKey="billing's secret")
     chat.have_project(secretKey="c2Vjb25kIHNlY3JldA==")
     for mistake in chat.control("GET", "/mistakes?provider=jsm-chat").json()["mistakes"]:
-        order = {"email": "joe@example.com", "mistake": mistake["code"]}
+        order = {"userId": "joe@example.com", "mistake": mistake["code"]}
         answer = chat.control("POST", "/sites/desk/tokens", json=order)
         assert answer.status_code == (200 if mistake["inToken"] else 422), (mistake["code"], answer.text)
         if mistake["inToken"]:
@@ -192,3 +192,39 @@ def test_an_explanation_takes_the_token_apart(chat: ChatWorld) -> None:
     assert [part["name"] for part in told["anatomy"]["parts"]] == ["header", "claims", "signature"]
     assert told["anatomy"]["parts"][1]["outcome"] == "failed"
     assert told["fix"]["snippets"]
+
+
+def test_a_rotated_secret_key_is_answered_once_and_the_one_before_is_recognised(chat: ChatWorld) -> None:
+    before = chat.control("GET", "/sites/desk").json()["secretKeyFingerprint"]
+    answer = chat.control("POST", "/sites/desk/rotations", json={})
+    assert answer.status_code == 201
+    told = answer.json()
+    assert told["replaced"] == [before]
+    assert chat.control("GET", "/sites/desk").json()["secretKeyFingerprint"] == told["secretKeyFingerprint"]
+    assert judged(chat, chat.chat_token()) == "secret_key_retired"
+    assert judged(chat, chat.chat_token(secret=told["secretKey"])) is None
+
+
+def test_the_secret_key_before_is_taken_through_the_overlap(chat: ChatWorld) -> None:
+    chat.control("POST", "/sites/desk/rotations", json={"overlapSeconds": 60, "secretKey": "the new one"})
+    assert judged(chat, chat.chat_token()) is None
+    assert judged(chat, chat.chat_token(secret="the new one")) is None
+    chat.pass_time(60)
+    assert judged(chat, chat.chat_token()) == "secret_key_retired"
+
+
+def test_a_secret_key_that_the_backend_brings_is_not_told_again(chat: ChatWorld) -> None:
+    told = chat.control("POST", "/sites/desk/rotations", json={"secretKey": "the new one"}).json()
+    assert "secretKey" not in told
+
+
+@pytest.mark.parametrize(
+    "fields", [{"key": "brand"}, {"secretKey": ""}, {"overlapSeconds": -1}, {"brandPublicKey": "x"}]
+)
+def test_a_rotation_of_something_else_is_refused(chat: ChatWorld, fields: dict[str, Any]) -> None:
+    assert chat.control("POST", "/sites/desk/rotations", json=fields).status_code == 422
+
+
+def judged(chat: ChatWorld, token: str) -> str | None:
+    code: str | None = chat.control("POST", "/sites/desk/verdicts", json={"token": token}).json()["code"]
+    return code

@@ -60,4 +60,5 @@ def test_a_message_of_white_space_has_an_empty_summary(chat: ChatWorld) -> None:
 
 def test_a_site_of_iadvize_has_no_tickets(chat: ChatWorld) -> None:
     chat.have_site()
-    assert chat.control("GET", "/sites/harbour/tickets").status_code == 404
+    chat.talk(chat.sign_in()["session"]["id"])
+    assert chat.control("GET", "/sites/harbour/tickets").json() == {"total": 0, "tickets": []}

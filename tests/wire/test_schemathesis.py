@@ -27,6 +27,8 @@ PATIENT = 1_000_000  # renewals that are refused close no session
 SITES = (SITE, "forgetful", "doomed", "changing", "travelling", "failing", "mending", "playing", "turning")
 SESSIONS = ("standing", "leaving", "renewing", "talking", "revoked")
 
+CHAT_SESSIONS = ("chatting", "signing-off")
+
 
 def furnish(world: World) -> None:
     """What the configuration names."""
@@ -42,12 +44,18 @@ def furnish(world: World) -> None:
     world.run(world.state.journal.append(Attempt("tried", world.now, SITE, ACTIVATION, "a", 1, 200, accepted=True)))
     world.run(world.state.faults.arm("mending", Fault("armed", "server-error")))
     world.run(world.state.conversations.open(Conversation("talk", SITE, "visitor", "chat", world.now, secured=True)))
+    desk = Site("desk", provider="jsm-chat", verification_keys=(forge.CHAT_SECRET,))
+    world.run(world.state.sites.put(desk))
+    for session_id in CHAT_SESSIONS:
+        session = Session(session_id, "desk", "customer", USER, None, "", world.now, world.now + 3600)
+        world.run(world.state.sessions.put(session))
 
 
 def configuration(world: World) -> SchemathesisConfig:
     config = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
     config["dictionaries"]["good-tokens"] = {"values": [world.token()]}
     config["dictionaries"]["tokens"] = {"values": [world.token(), world.token("customer-0043"), world.token(exp=1)]}
+    config["dictionaries"]["chat-tokens"] = {"values": [forge.chat_token(), forge.chat_token(secret="another")]}
     form = {"grant_type": "password", "username": "ada@bank.example", "password": "secret"}
     bearer = world.ask("POST", "/oauth2/token", data=form).json()["access_token"]
     config["auth"] = {"openapi": {"accessToken": {"bearer": bearer}}}

@@ -23,6 +23,7 @@ from simulator.providers.jsm_chat.corpus import REUSED, corpus
 from simulator.providers.jsm_chat.judge import Judge, fingerprint
 from simulator.providers.jsm_chat.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
 from simulator.providers.jsm_chat.recipes import BACKENDS
+from simulator.providers.jsm_chat.rotation import ChatRotationFields, ChatRotationJson, rotate
 from simulator.providers.jsm_chat.sessions import ChatSessions
 from simulator.providers.jsm_chat.site_fields import (
     NewProjectJson,
@@ -40,10 +41,9 @@ _MAX_TEXT = 10_000
 
 
 class ChatMintFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
-    """An order for a token of Chat for JSM. ``email`` and ``userId`` are one; ``claims`` are added last and win."""
+    """An order for a token of Chat for JSM. ``userId`` is the customer's address; ``claims`` come last and win."""
 
-    email: Annotated[str, Meta(max_length=_MAX_TEXT)] | None = None
-    user_id: Annotated[str, Meta(max_length=_MAX_TEXT)] | None = None
+    user_id: Annotated[str, Meta(max_length=_MAX_TEXT)]
     display_name: Annotated[str, Meta(max_length=_MAX_TEXT)] | None = None
     visitor_data: dict[str, Any] | None = None
     lifetime_seconds: Annotated[float, Meta(ge=-CENTURY_SECONDS, le=CENTURY_SECONDS)] = DEFAULT_LIFETIME_SECONDS
@@ -65,6 +65,8 @@ class ChatDesk:
     site_fields: type[ProjectFields] = ProjectFields
     languages: Sequence[str] = BACKENDS
     mint_fields: type[ChatMintFields] = ChatMintFields
+    rotation_fields: type[ChatRotationFields] = ChatRotationFields
+    rotation_answer: type[ChatRotationJson] = ChatRotationJson
     site_answer: type[ProjectJson] = ProjectJson
     new_site_answer: type[NewProjectJson] = NewProjectJson
 
@@ -84,6 +86,19 @@ class ChatDesk:
     def new_site_json(self, site: Site) -> NewProjectJson:
         """The same with its secret key."""
         return new_project_json(site)
+
+    async def rotate(self, site: Site, fields: ChatRotationFields) -> ChatRotationJson | None:
+        """Replace the secret key; None where the project is gone."""
+        now = await self.judge.now(site.site_id)
+        told: list[ChatRotationJson] = []
+
+        def change(latest: Site) -> Site:
+            after, answer = rotate(latest, fields, now)
+            told.append(answer)
+            return after
+
+        changed = await self.judge.state.sites.change(site.site_id, change)
+        return told[-1] if changed else None
 
     def mistakes(self) -> list[MistakeJson]:
         """Every mistake of the catalogue."""
@@ -143,9 +158,6 @@ class ChatDesk:
         return await self.sessions.revoke(site_id, session_id)
 
     async def _order(self, site: Site, fields: ChatMintFields) -> Order:
-        email = fields.email if fields.email is not None else fields.user_id
-        if email is None:
-            raise Refusal("field_invalid", message="email: give the customer's address.", field="email")
         if site.minting_key is None:
             message = (
                 f'The project "{site.site_id}" has no secret key; generate one with'
@@ -158,7 +170,7 @@ class ChatDesk:
         name = fields.display_name if fields.display_name is not None else said.get("displayName")
         return Order(
             site=site,
-            email=email,
+            email=fields.user_id,
             secret=site.minting_key,
             now=await self.judge.now(site.site_id),
             display_name=name if isinstance(name, str) else None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulator.core.refusal import Refusal
 from simulator.core.report import Step
+from simulator.core.site import Site
 from simulator.providers.jsm_chat.compact_form import CompactJws
 from simulator.providers.jsm_chat.secret_key import SIGNATURE_BYTES, fingerprint, made, slips
 
@@ -18,6 +19,13 @@ class Secrets:
     current: tuple[str, ...]
     retired: tuple[str, ...]
     others: OtherProjects
+
+    @classmethod
+    def of(cls, site: Site, now: float, others: OtherProjects) -> "Secrets":
+        """The project's at a time on its clock: one that is being replaced is taken until its time has come."""
+        overlapping = tuple(old.key for old in site.retiring_keys if now < old.retires_at)
+        retired = tuple(key for key in site.retired_keys if key not in overlapping)
+        return cls((*site.verification_keys, *overlapping), retired, others)
 
 
 def examine(jws: CompactJws, site_id: str, secrets: Secrets) -> Step[str]:

@@ -1,7 +1,7 @@
 """A project as people write it, in JSON or TOML, and as it is answered."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal, NotRequired, TypedDict, cast
+from typing import Annotated, Literal, NotRequired, TypedDict, cast
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -83,11 +83,11 @@ def apply(fields: ProjectFields, site: Site) -> Site:
 def with_secret(site: Site, secret: str | None) -> Site:
     """The project with this secret key, or none; the one that went is remembered, to be recognised in late tokens."""
     if secret is not None:
-        _refuse_unfit(secret)
+        refuse_unfit(secret)
     secrets = () if secret is None else (secret,)
     gone = tuple(old for old in (*site.verification_keys, *site.retired_keys) if old not in secrets)
     retired = tuple(dict.fromkeys(gone))[:_KEPT_RETIRED_KEYS]
-    return replace(site, verification_keys=secrets, retired_keys=retired, minting_key=secret)
+    return replace(site, verification_keys=secrets, retired_keys=retired, retiring_keys=(), minting_key=secret)
 
 
 def with_fresh_secret(site: Site) -> Site:
@@ -117,7 +117,8 @@ def new_project_json(site: Site) -> NewProjectJson:
     return answer
 
 
-def _refuse_unfit(secret: Any) -> None:
+def refuse_unfit(secret: str) -> None:
+    """Raises Refusal for what no secret key can be."""
     problem = None
     if "\x00" in secret or any("\ud800" <= character <= "\udfff" for character in secret):
         problem = "it holds a character that no text has"

@@ -65,7 +65,7 @@ def verify(token: str | None, basis: Basis) -> Verdict:
     if jws is not None:
         reading.jws_header = members = report.run("jws-header", jws_header.examine(jws.header))
         if site and members and jws_header.is_verifiable(members):
-            secrets = signature.Secrets(site.verification_keys, site.retired_keys, basis.others)
+            secrets = signature.Secrets.of(site, basis.now, basis.others)
             reading.secret = report.run("signature", signature.examine(jws, site.site_id, secrets))
         reading.claims = report.run("claims", claims.examine(jws.payload))
     if reading.claims is not None:

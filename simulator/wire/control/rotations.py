@@ -15,15 +15,15 @@ from simulator.wire.control.desk import Desk, Desks
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
 
-_PRIVATE = "brandPrivateKey"
+_SECRET = ("brandPrivateKey", "secretKey")
 
 
 async def rotate(state: State, desk: Desk, site: Site, fields: Any) -> Mapping[str, Any]:
-    """Replace a key and tell whoever listens; a private key is told to the caller alone."""
+    """Replace a key and tell whoever listens; a private or secret key is told to the caller alone."""
     told = await desk.rotate(site, fields)
     if told is None:
         raise not_found("site", site.site_id)
-    public = {name: value for name, value in told.items() if name != _PRIVATE}
+    public = {name: value for name, value in told.items() if name not in _SECRET}
     await state.events.publish(Event(site.site_id, ROTATION, public))
     return told
 
@@ -49,7 +49,7 @@ class RotationRoutes:
         ]
 
     async def rotate(self, request: Request) -> Response:
-        """Replace the brand's key or iAdvize's; the one before is taken for ``overlapSeconds`` of the site's clock."""
+        """Replace a key; the one before is taken for ``overlapSeconds`` of the site's clock."""
         body = await bodies.read_json(request)
         site = await site_named(self._state, request)
         desk = self._desks.of(site)

@@ -8,14 +8,13 @@ from starlette.responses import Response
 from simulator.core.conversation import Conversation, MessageJson, conversation_json
 from simulator.core.visitor import Visitor
 from simulator.state.protocols import State
-from simulator.wire.answers import JsonAnswer, not_found
+from simulator.wire.answers import JsonAnswer
 from simulator.wire.chat_widget import CustomerJson, customer_json
-from simulator.wire.control.sites import site_named
+from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import Operation
 
 _LISTED = 200
 _SUMMARY = 80
-_NO_PROJECT = {404: "There is no such project of Chat for JSM."}
 
 
 class TicketJson(TypedDict):
@@ -37,7 +36,7 @@ class TicketsJson(TypedDict):
 
 
 class TicketRoutes:
-    """``/sites/{id}/tickets``, for sites of one provider."""
+    """``/sites/{id}/tickets``. Tickets are what sites of this provider have."""
 
     def __init__(self, state: State, provider: str) -> None:
         self._state = state
@@ -46,13 +45,13 @@ class TicketRoutes:
     def routes(self) -> list[Operation]:
         """Where they live."""
         path = "/sites/{site_id}/tickets"
-        return [Operation("GET", path, self.list, answers={200: TicketsJson}, errors=_NO_PROJECT)]
+        return [Operation("GET", path, self.list, answers={200: TicketsJson}, errors=NO_SITE)]
 
     async def list(self, request: Request) -> Response:
-        """How many there are, and the newest of them."""
+        """How many there are, and the newest of them; a site of another provider has none."""
         site = await site_named(self._state, request)
         if site.provider != self._provider:
-            raise not_found("project", site.site_id)
+            return JsonAnswer(TicketsJson(total=0, tickets=[]))
         total = await self._state.conversations.count(site.site_id)
         page = await self._state.conversations.page(site.site_id, None, _LISTED)
         return JsonAnswer(TicketsJson(total=total, tickets=[await self._ticket(one) for one in page]))
