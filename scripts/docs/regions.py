@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from scripts.docs.bounds import bounds
 from scripts.docs.breaches import breaches
+from scripts.docs.chat_mistakes_page import chat_failure_modes
 from scripts.docs.code_sources import code_sources
 from scripts.docs.command_options import command_options
 from scripts.docs.explained import explained, mistakes_listed
@@ -26,6 +27,7 @@ Maker = Callable[..., Iterable[str]]
 MAKERS: Mapping[str, Maker] = {
     "bounds": bounds,
     "breaches": breaches,
+    "chat-failure-modes": chat_failure_modes,
     "codes": code_sources,
     "explain": explained,
     "failure-modes": failure_modes,

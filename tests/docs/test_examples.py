@@ -18,8 +18,15 @@ from tests.docs.likeness import same_json, same_text
 from tests.docs.shop import ROOT, open_shop
 from tests.wire.world import World
 
-# The commands of mistakes.md are all of one form, which tests/cli tries with every code.
-PAGES = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name != "mistakes.md")]
+# The commands of the pages of mistakes are all of one form, which tests/cli tries with every code.
+PAGES = [
+    ROOT / "README.md",
+    *(
+        page
+        for page in sorted((ROOT / "docs").glob("*.md"))
+        if page.name not in ("mistakes.md", "jsm-chat-mistakes.md")
+    ),
+]
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 
 
