@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack
+from urllib.parse import quote
 
 from simulator.core.verdict import VerdictJson
 from simulator.handle.activation import ANONYMOUS, SECURED, ActivationJson, RenewalJson, attempt
@@ -11,6 +12,9 @@ from simulator.handle.errors import SimulatorError, TokenRejected
 from simulator.handle.fields import SiteOptions, as_json
 from simulator.handle.rejection import rejection_text
 from simulator.handle.site import AnySite
+
+if TYPE_CHECKING:
+    from simulator.providers.iadvize.rotation import RotationJson
 
 _USER = "customer-1042"
 _COLUMNS = 80
@@ -45,11 +49,30 @@ class IAdvizeSite(AnySite):
     @property
     def iadvize_public_key(self) -> str:
         """The key for which the backend encrypts, in iAdvize's place, as PEM."""
-        return ask(self._channel, "GET", "/_simulator/key").text
+        return ask(self._channel, "GET", f"/_simulator/key?site={quote(self.site_id, safe='')}").text
 
     def change(self, **options: Unpack[SiteOptions]) -> None:
         """Change fields of the site, as its ``brand_public_keys``; those left out stay."""
         self._ask("PUT", "", as_json(options))
+
+    def rotate_key(
+        self,
+        key: Literal["brand", "iadvize"],
+        *,
+        overlap_seconds: float = 0,
+        brand_public_key: str | Mapping[str, Any] | None = None,
+    ) -> "RotationJson":
+        """Replace the brand's key or iAdvize's; the one before is taken for so many seconds of the site's clock.
+
+        ``brand_private_key`` is that of the fresh pair afterwards, unless the brand brings its new public key.
+        """
+        order: dict[str, Any] = {"key": key, "overlapSeconds": overlap_seconds}
+        if brand_public_key is not None:
+            order["brandPublicKey"] = brand_public_key
+        told: RotationJson = self._ask("POST", "/rotations", order).json()
+        if key == "brand":
+            self._brand_private_key = told.get("brandPrivateKey")
+        return told
 
     def mint(
         self,

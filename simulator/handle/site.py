@@ -1,12 +1,13 @@
 """What a handle on a site offers whatever the site's provider."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
 from simulator.core.attempt import AttemptJson
 from simulator.core.fault import FaultJson
+from simulator.core.scenario import ScenarioRunJson
 from simulator.core.session import SessionJson
 from simulator.handle.attempts_text import attempts_text
 from simulator.handle.channel import Channel, Reply, ask
@@ -51,6 +52,21 @@ class AnySite:
     def clear_faults(self) -> None:
         """Disarm them all."""
         self._ask("DELETE", "/faults")
+
+    def play(self, scenario: str | Sequence[Mapping[str, Any]]) -> ScenarioRunJson:
+        """Start a scenario, by the name of one that comes with the simulator or by its steps, of docs/scenarios.md."""
+        body = {"name": scenario} if isinstance(scenario, str) else {"steps": [dict(step) for step in scenario]}
+        run: ScenarioRunJson = self._ask("POST", "/scenarios", body).json()
+        return run
+
+    def scenario(self) -> ScenarioRunJson | None:
+        """The scenario that runs, or ran last, with the step that it is at."""
+        runs: list[ScenarioRunJson] = self._ask("GET", "/scenarios").json()["scenarios"]
+        return runs[0] if runs else None
+
+    def stop_scenario(self) -> None:
+        """Stop it where it is, and put back what it changed."""
+        self._ask("DELETE", "/scenarios")
 
     def attempts(
         self,

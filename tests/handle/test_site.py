@@ -251,3 +251,44 @@ def test_the_public_key_comes_in_each_form(server: simulator.Server, site: simul
     assert server.public_key() == site.iadvize_public_key
     assert "".join(server.public_key().splitlines()[1:-1]) == server.public_key("der")
     assert server.public_jwk()["alg"] == "RSA-OAEP-256"
+
+
+def test_a_scenario_plays_by_its_name_and_stops(site: simulator.IAdvizeSite) -> None:
+    assert site.scenario() is None
+    assert site.play("flaky-day")["state"] == "running"
+    assert [fault["name"] for fault in site.faults()] == ["bad-gateway"]
+    site.stop_scenario()
+    run = site.scenario()
+    assert run is not None
+    assert (run["name"], run["state"], site.faults()) == ("flaky-day", "stopped", [])
+
+
+def test_a_scenario_of_ones_own_follows_what_the_test_does(site: simulator.IAdvizeSite) -> None:
+    site.play([{"do": "wait", "accepted": 1}, {"do": "fault", "name": "server-error", "times": 1}])
+    answers = [site.activate(site.mint()).get("instead") for _ in range(3)]
+    assert [answer["status"] if answer else None for answer in answers] == [None, 500, None]
+    run = site.scenario()
+    assert run is not None
+    assert run["state"] == "done"
+
+
+def test_a_scenario_that_is_wrong_names_the_step(site: simulator.IAdvizeSite) -> None:
+    with pytest.raises(simulator.SimulatorError, match="step 1, times: ") as caught:
+        site.play([{"do": "fault", "name": "slow", "times": 0}])
+    assert caught.value.field == "steps[0].times"
+
+
+def test_a_rotated_key_is_the_one_to_sign_and_to_encrypt_with(site: simulator.IAdvizeSite) -> None:
+    old, private, public = site.mint(), site.brand_private_key, site.iadvize_public_key
+    assert site.rotate_key("brand", overlap_seconds=60)["brandPrivateKey"] == site.brand_private_key != private
+    assert site.rotate_key("iadvize", overlap_seconds=60)["publicKey"] == site.iadvize_public_key != public
+    site.assert_accepted(old)
+    site.clock.advance(seconds=61)
+    site.assert_rejected(old, "key_unwrap_failed")
+    site.assert_accepted(site.mint())
+
+
+def test_a_brand_that_brings_its_new_key_keeps_the_private_half(site: simulator.IAdvizeSite) -> None:
+    site.rotate_key("brand", brand_public_key=forge.key("brand").public_pem())
+    with pytest.raises(simulator.SimulatorError, match="is not at hand"):
+        _ = site.brand_private_key
