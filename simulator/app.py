@@ -122,7 +122,7 @@ def build_app(
         *RotationRoutes(state, desks).routes(),
         *TokenRoutes(state, desks).routes(),
         *ExplanationRoutes(state, desks, key_report, KeyReportJson).routes(),
-        *ClockRoutes(state, real_now, director.look).routes(),
+        *ClockRoutes(state, real_now, director.clock_moved).routes(),
         *JournalRoutes(state, desks, real_now).routes(),
         *VisitorRoutes(state, real_now).routes(),
         *ConversationRoutes(state, desks).routes(),

@@ -3,6 +3,7 @@
 from scripts.docs.markdown import table
 from simulator.core.conversation import MAX_MESSAGES
 from simulator.core.report import MAX_ALSO_FOUND
+from simulator.providers.iadvize.site_keys import KEPT_EARLIER_KEYS
 from simulator.state.bounds import (
     MAX_ACTIVATIONS,
     MAX_ATTEMPTS,
@@ -15,6 +16,7 @@ from simulator.state.bounds import (
     MAX_SITES,
 )
 from simulator.wire.bodies import MAX_BYTES
+from simulator.wire.scenarios.steps import MAX_STEPS
 
 _BOUNDS = (
     ("sites", MAX_SITES),
@@ -25,6 +27,8 @@ _BOUNDS = (
     ("messages of a conversation", MAX_MESSAGES),
     ("used tokens that a site remembers", MAX_FINGERPRINTS),
     ("failure modes of a site", MAX_FAULTS),
+    ("steps of a scenario", MAX_STEPS),
+    ("keys of a kind that were rotated away on a site", KEPT_EARLIER_KEYS),
     ("streams of events", MAX_LISTENERS),
     ("events that are remembered for readers that come back", MAX_REMEMBERED),
     ("bytes of a request's body", MAX_BYTES),

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from simulator.wire.scenarios.catalogue import built_in
+from tests.wire.live import Live
+from tests.wire.test_events import Reader
 from tests.wire.world import NOT_SET_UP, SITE, World, error_of
 
 Json = dict[str, Any]
@@ -399,3 +401,24 @@ def test_a_refusal_that_a_scenario_brings_about_is_what_a_page_gets(world: World
     start(world, fault("website-not-set-up", times=1))
     body = world.activate(world.token()).json()
     assert body["authentication"]["reason"] == NOT_SET_UP
+
+
+def test_real_time_moves_it_on_while_nobody_looks() -> None:
+    with Live() as live:
+        reader = Reader(live.port, f"?site={SITE}")
+        steps = [wait(seconds=0.05), fault("slow"), wait(clockSeconds=0.05), {"do": "clear-faults"}]
+        live.control("POST", "/scenarios", 201, json={"steps": steps})
+        assert [reader.next()[2]["position"] for _ in range(5)] == [0, 1, 2, 3, 4]
+        reader.drop()
+
+
+def test_a_clock_that_runs_again_is_noticed() -> None:
+    with Live() as live:
+        live.control("PUT", "/clock", 200, json={"frozenAt": 5000})
+        reader = Reader(live.port, f"?site={SITE}")
+        live.control("POST", "/scenarios", 201, json={"steps": [wait(clockSeconds=3600)]})
+        assert reader.next()[2]["state"] == "running"
+        live.control("DELETE", "/clock", 200)
+        kinds = [reader.next()[1:] for _ in range(2)]
+        assert (kinds[0][0], kinds[1][1]["state"]) == ("clock", "done")
+        reader.drop()

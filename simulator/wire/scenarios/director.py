@@ -29,6 +29,7 @@ from simulator.core.scenario import (
 )
 from simulator.core.site import Site
 from simulator.state.protocols import State
+from simulator.state.unavailable import Unavailable
 from simulator.wire.answers import WireError
 from simulator.wire.control.desk import Desks
 from simulator.wire.scenarios.perform import Performer
@@ -79,9 +80,12 @@ class Director:
             return run
         async with self._lock(site_id):
             await self._advance(site_id)
-        if site_id in self._watches:
-            self._watches[site_id].set()
         return await self._state.scenarios.get(site_id)
+
+    async def clock_moved(self, site_id: str) -> None:
+        """The site's clock was moved or stopped."""
+        await self.look(site_id)
+        self._wake(site_id)
 
     async def is_running(self, site_id: str) -> bool:
         """Whether a scenario is running on the site."""
@@ -128,6 +132,12 @@ class Director:
             after = await self._state.scenarios.change(site_id, move_on)
             if after is not None:
                 await self._tell(after)
+                self._wake(site_id)
+
+    def _wake(self, site_id: str) -> None:
+        """Let the task that watches the time look how long it is now."""
+        if site_id in self._watches:
+            self._watches[site_id].set()
 
     async def _perform(self, run: ScenarioRun) -> bool:
         """Take the step, unless another process does so just now; False where the run does not go on."""
@@ -170,12 +180,15 @@ class Director:
         woken = self._watches[site_id] = asyncio.Event()
         try:
             while True:
-                run = await self.look(site_id)
                 woken.clear()
-                if run is None or run.run_id != run_id or not run.is_running:
-                    return
+                patience = _LOOK_SECONDS
+                with suppress(Unavailable):  # whoever asks next hears of it, and it may be back in a moment
+                    run = await self.look(site_id)
+                    if run is None or run.run_id != run_id or not run.is_running:
+                        return
+                    patience = await self._patience(run)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), await self._patience(run))
+                    await asyncio.wait_for(woken.wait(), patience)
         finally:
             if self._watches.get(site_id) is woken:
                 del self._watches[site_id]
