@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 ROUNDS = 101
@@ -28,10 +28,15 @@ def paired(name: str, subject: Callable[[], object], reference: Callable[[], obj
     """The speed of ``subject`` as a fraction of ``reference``'s."""
     for call in (subject, reference):
         _seconds(call)
-    pairs = [(_seconds(subject), _seconds(reference)) for _ in range(ROUNDS)]
-    low, median, high = statistics.quantiles((reference / subject for subject, reference in pairs), n=4)
-    subject_seconds, reference_seconds = (statistics.median(column) for column in zip(*pairs, strict=True))
-    return Ratio(name, median, low, high, CALLS / subject_seconds, CALLS / reference_seconds)
+    pairs = [(CALLS / _seconds(subject), CALLS / _seconds(reference)) for _ in range(ROUNDS)]
+    return ratio_of(name, *zip(*pairs, strict=True))
+
+
+def ratio_of(name: str, subjects: Sequence[float], references: Sequence[float]) -> Ratio:
+    """The ratio of what was measured round by round."""
+    rounds = [subject / reference for subject, reference in zip(subjects, references, strict=True)]
+    low, median, high = statistics.quantiles(rounds, n=4)
+    return Ratio(name, median, low, high, statistics.median(subjects), statistics.median(references))
 
 
 def _seconds(call: Callable[[], object]) -> float:

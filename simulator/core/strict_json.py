@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_MAX_INTEGER_DIGITS = 300  # every integer up to here fits a double, so arithmetic with it cannot overflow
+MAX_INTEGER_DIGITS = 300  # every integer up to here fits a double, so arithmetic with it cannot overflow
 MAX_DEPTH = 64
 
 
@@ -108,7 +108,7 @@ def _finite(literal: str) -> float:
 
 
 def _bounded(literal: str) -> int:
-    if len(literal) > _MAX_INTEGER_DIGITS:
+    if len(literal) > MAX_INTEGER_DIGITS:
         raise NotStrictJson("it holds a number too large to read")
     return int(literal)
 

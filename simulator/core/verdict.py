@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Literal, TypedDict
 
 Outcome = Literal["passed", "failed", "warning", "skipped"]
@@ -108,7 +109,9 @@ class VerdictJson(TypedDict):
 
 
 def check_json(check: Check) -> CheckJson:
-    """A check under its public names."""
+    """A check under its public names. One that nothing can be said of is made once, for all verdicts that have it."""
+    if check.code is None:
+        return _unremarkable(check.name, check.outcome, check.message)
     return {
         "name": check.name,
         "outcome": check.outcome,
@@ -117,6 +120,19 @@ def check_json(check: Check) -> CheckJson:
         "hint": check.hint,
         "found": check.found,
         "expected": check.expected,
+    }
+
+
+@lru_cache(maxsize=256)
+def _unremarkable(name: str, outcome: Outcome, message: str) -> CheckJson:
+    return {
+        "name": name,
+        "outcome": outcome,
+        "code": None,
+        "message": message,
+        "hint": None,
+        "found": None,
+        "expected": None,
     }
 
 

@@ -1,6 +1,7 @@
 """Request bodies, bounded and of strict JSON, and queries: parsed into types by msgspec."""
 
 import re
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,6 +13,10 @@ from simulator.wire.answers import WireError
 
 MAX_BYTES = 1_048_576
 Type = TypeVar("Type")
+# Ten times as fast as what stands in core, which gets whatever the two might read differently.
+_DECODER = msgspec.json.Decoder()
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
+_VAST = b"0" * strict_json.MAX_INTEGER_DIGITS
 _AT = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<path>.*)`)?$", re.DOTALL)
 _NAMED = re.compile(r"(?:missing required|contains unknown) field `(?P<name>[^`]*)`")
 
@@ -39,10 +44,22 @@ async def read_json(request: Request) -> Any:
     body = await read(request)
     if not body:
         return {}
+    if _is_plain(body):
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):
+            return _DECODER.decode(body)
     try:
         return strict_json.parse(body).value
     except strict_json.NotStrictJson as error:
         raise WireError(400, "body_not_json", f"The body cannot be read as JSON: {error.problem}.") from None
+
+
+def _is_plain(body: bytes) -> bool:
+    """Whether it cannot hold what msgspec reads and core refuses: half a character, deep nesting, a vast number."""
+    return (
+        b"\\" not in body
+        and body.count(b"{") + body.count(b"[") <= strict_json.MAX_DEPTH
+        and _VAST not in body.translate(_DIGITS_ALIKE)
+    )
 
 
 async def parse(request: Request, into: type[Type]) -> Type:

@@ -1,19 +1,18 @@
 """The outermost layer: journals each attempt with what really leaves."""
 
-import hashlib
 import logging
 import time
-import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.core.activation import Accepted, AuthenticationOption, Disrupted, Exhausted, Outcome, Refused
-from simulator.core.attempt import RENEWAL, Attempt, attempt_json
+from simulator.core.attempt import RENEWAL, Attempt, attempt_json, fingerprint
 from simulator.core.event import ATTEMPT, Event
 from simulator.core.verdict import Verdict, VerdictJson, verdict_json
+from simulator.state.fresh_id import fresh_id
 from simulator.state.protocols import State
 from simulator.state.unavailable import Unavailable
 
@@ -95,8 +94,13 @@ def _attempt(
     observation: Observation, outcome: Accepted | Refused | Disrupted, status: int, duration_ms: float
 ) -> Attempt:
     fault = outcome.fault
-    attempt = Attempt(
-        id=str(uuid.uuid4()),
+    verdict, shown = None, None
+    if not isinstance(outcome, Disrupted) and outcome.verdict:
+        verdict = outcome.verdict
+        shown = _redacted(verdict, explained=outcome.explained)
+    token = observation.option.token
+    return Attempt(
+        id=fresh_id(),
         at=outcome.now,
         site_id=observation.site_id,
         kind=observation.kind,
@@ -104,31 +108,18 @@ def _attempt(
         attempt=outcome.retry.attempt if isinstance(outcome, Refused) else outcome.attempt,
         status=_NO_ANSWER if fault and fault.name == "connection-reset" else status,
         accepted=isinstance(outcome, Accepted),
+        code=verdict.code if verdict else None,
+        reason=verdict.reason if verdict else None,
+        user_id=verdict.user_id if verdict else outcome.user_id if isinstance(outcome, Disrupted) else None,
         fault=fault.name if fault else None,
-        token=_fingerprint(observation.option.token),
+        session_id=outcome.session.session_id if isinstance(outcome, Accepted) else None,
+        token=fingerprint(token) if token else None,
+        verdict=shown,
         duration_ms=round(duration_ms, 3),
+        checks_ms={name: round(seconds * 1000, 3) for name, seconds in verdict.seconds.items()} if verdict else None,
+        brand_key=verdict.signing_key if verdict else None,
+        iadvize_key=verdict.encryption_key if verdict else None,
     )
-    if isinstance(outcome, Disrupted):
-        return replace(attempt, user_id=outcome.user_id)
-    if isinstance(outcome, Accepted):
-        attempt = replace(attempt, session_id=outcome.session.session_id)
-    if outcome.verdict is None:
-        return attempt
-    verdict = outcome.verdict
-    return replace(
-        attempt,
-        code=verdict.code,
-        reason=verdict.reason,
-        user_id=verdict.user_id,
-        verdict=_redacted(verdict, explained=outcome.explained),
-        checks_ms={name: round(seconds * 1000, 3) for name, seconds in verdict.seconds.items()},
-        brand_key=verdict.signing_key,
-        iadvize_key=verdict.encryption_key,
-    )
-
-
-def _fingerprint(token: str | None) -> str | None:
-    return hashlib.sha256(token.encode()).hexdigest()[:32] if token else None
 
 
 def _redacted(verdict: Verdict, *, explained: bool) -> VerdictJson:

@@ -1,9 +1,9 @@
 """One attempt of a tag to sign a visitor in: count it, judge it, open the session."""
 
-import uuid
 from dataclasses import dataclass, replace
 
 from simulator.core.activation import Accepted, ActivationRequest, Disrupted, Exhausted, Outcome, Refused, Retry
+from simulator.core.attempt import fingerprint
 from simulator.core.conversation import Conversation, ConversationJson, conversation_json
 from simulator.core.event import SESSION, Event
 from simulator.core.fault import ACTIVATION, MISMATCH, OPEN_SESSION, WIRE, Fault
@@ -13,9 +13,10 @@ from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
 from simulator.providers.iadvize import identity
 from simulator.providers.iadvize.conversations import Conversations
-from simulator.providers.iadvize.judge import Judge, fingerprint
+from simulator.providers.iadvize.judge import Judge
 from simulator.providers.iadvize.session_change import change_session
 from simulator.providers.iadvize.visitors import nobody, visitor_of
+from simulator.state.fresh_id import fresh_id
 from simulator.state.protocols import State
 
 _UNKNOWN_SITE = Site("")  # its defaults count the attempts at a site that does not exist
@@ -61,8 +62,10 @@ class Activations:
         if fault and fault.mode.refusal:
             verdict = await self.judge.verdict_for(site.site_id, site, token, forced=fault.mode.refusal)
         if not verdict.accepted:
-            return replace(await refused(self.judge, site.site_id, site, verdict, attempt), fault=fault)
-        return replace(await self._secured(site, request, verdict, attempt), fault=fault)
+            outcome: Accepted | Refused = await refused(self.judge, site.site_id, site, verdict, attempt)
+        else:
+            outcome = await self._secured(site, request, verdict, attempt)
+        return replace(outcome, fault=fault) if fault else outcome
 
     async def _fault(self, site: Site, request: ActivationRequest, user_id: str | None) -> Fault | None:
         before = await self._earlier(request)
@@ -84,7 +87,7 @@ class Activations:
             source = await self._left_behind(before, request, now)
         source = source or await self.conversations.of_nobody(site.site_id, request.conversation_id)
         if session is None:
-            session = self._signed(replace(self._fresh(request, visitor, now, end), ext_id=request.ext_id))
+            session = self._signed(self._fresh(request, visitor, now, end, request.ext_id))
             await state.sessions.put(session)
         conversation = await self.conversations.carry_over(visitor, source, secured=request.ext_id is None)
         accepted = Accepted(session, visitor, _shown(conversation), now, attempt, site.explains, verdict)
@@ -146,9 +149,16 @@ class Activations:
     def _signed(self, session: Session) -> Session:
         return replace(session, identity=identity.issue(session, self.secret))
 
-    def _fresh(self, request: ActivationRequest, visitor: Visitor, now: float, expires_at: float | None) -> Session:
+    def _fresh(
+        self,
+        request: ActivationRequest,
+        visitor: Visitor,
+        now: float,
+        expires_at: float | None,
+        ext_id: str | None = None,
+    ) -> Session:
         return Session(
-            session_id=str(uuid.uuid4()),
+            session_id=fresh_id(),
             site_id=request.site_id,
             visitor_id=visitor.visitor_id,
             user_id=visitor.user_id,
@@ -156,6 +166,7 @@ class Activations:
             identity="",
             opened_at=now,
             expires_at=expires_at,
+            ext_id=ext_id,
         )
 
     async def _earlier(self, request: ActivationRequest) -> Session | None:

@@ -1,6 +1,5 @@
 """Whose conversation it is, through sign-in, other devices and other domains."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -9,6 +8,7 @@ from simulator.core.event import CONVERSATION, Event
 from simulator.core.session import Session
 from simulator.core.visitor import Visitor
 from simulator.providers.iadvize.judge import Judge
+from simulator.state.fresh_id import fresh_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Conversations:
         """A visitor's message; it opens a conversation where none is ongoing."""
         now = await self.judge.now(session.site_id)
         secured = session.user_id is not None and session.ext_id is None
-        fresh = Conversation(str(uuid.uuid4()), session.site_id, session.visitor_id, channel, now, secured)
+        fresh = Conversation(fresh_id(), session.site_id, session.visitor_id, channel, now, secured)
         conversation = await self.judge.state.conversations.open(fresh)
         said = await self._add(conversation, VISITOR, text)
         return said or conversation
@@ -65,7 +65,7 @@ class Conversations:
         return await self._change(conversation, lambda one: replace(one, closed_at=one.closed_at or now))
 
     async def _add(self, conversation: Conversation, author: str, text: str) -> Conversation | None:
-        message = Message(str(uuid.uuid4()), author, text, await self.judge.now(conversation.site_id))
+        message = Message(fresh_id(), author, text, await self.judge.now(conversation.site_id))
         return await self._change(conversation, lambda one: with_message(one, message))
 
     async def _change(

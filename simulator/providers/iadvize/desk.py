@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from simulator.core.attempt import fingerprint
 from simulator.core.clock import CENTURY_SECONDS
 from simulator.core.conversation import Conversation
 from simulator.core.explanation_json import Explained
@@ -21,7 +22,7 @@ from simulator.providers.iadvize import mistakes
 from simulator.providers.iadvize.catalogue_json import mistake_json, mistakes_json
 from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.corpus import corpus
-from simulator.providers.iadvize.judge import Judge, fingerprint
+from simulator.providers.iadvize.judge import Judge
 from simulator.providers.iadvize.keys import base64_der, generate_private_key, load_private_key, public_jwk
 from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
 from simulator.providers.iadvize.recipes import BACKENDS

@@ -13,6 +13,7 @@ from simulator.core.session import Session
 from simulator.providers.iadvize.keys import PrivateKey
 
 _HEADER = base64url.encode(b'{"alg":"HS256","typ":"JWT"}')
+_JSON = json.JSONEncoder(separators=(",", ":")).encode
 _PARTS = 3
 
 
@@ -32,7 +33,7 @@ def issue(session: Session, secret: bytes) -> str:
         "iat": int(session.opened_at),
         "exp": session.expires_at,
     }
-    signing_input = f"{_HEADER}.{base64url.encode(json.dumps(claims, separators=(',', ':')).encode())}"
+    signing_input = f"{_HEADER}.{base64url.encode(_JSON(claims).encode())}"
     return f"{signing_input}.{base64url.encode(hmac.digest(secret, signing_input.encode(), 'sha256'))}"
 
 

@@ -1,10 +1,10 @@
 """A verdict from what the state knows: gathers the basis, and leaves the looking to ``verify``."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from simulator.core.attempt import fingerprint
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey
@@ -12,11 +12,6 @@ from simulator.providers.iadvize.opening import OwnKeys
 from simulator.providers.iadvize.site_keys import brand_keys, own_keys, public_keys, retired_brand_keys
 from simulator.providers.iadvize.verify import Basis, verify
 from simulator.state.protocols import State
-
-
-def fingerprint(token: str) -> str:
-    """What tells equal tokens from others without being one."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

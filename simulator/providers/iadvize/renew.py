@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome, Refused
+from simulator.core.attempt import fingerprint
 from simulator.core.conversation import conversation_json
 from simulator.core.fault import RENEWAL
 from simulator.core.session import (
@@ -21,7 +22,7 @@ from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
 from simulator.providers.iadvize import identity
 from simulator.providers.iadvize.activate import refused, strike
-from simulator.providers.iadvize.judge import Judge, fingerprint
+from simulator.providers.iadvize.judge import Judge
 from simulator.providers.iadvize.session_change import change_session
 from simulator.providers.iadvize.visitors import visitor_of
 

@@ -1,16 +1,16 @@
 """Who a visitor is: the one behind a user id, with the profile that the last token told."""
 
-import uuid
 from dataclasses import replace
 
 from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
+from simulator.state.fresh_id import fresh_id
 from simulator.state.protocols import State
 
 
 async def visitor_of(state: State, site_id: str, verdict: Verdict, now: float) -> Visitor:
     """The visitor whom an accepted token names. Documented: one user id is one visitor, on whatever device."""
-    fresh = Visitor(str(uuid.uuid4()), site_id, now, now, verdict.user_id, verdict.visitor_data or {})
+    fresh = Visitor(fresh_id(), site_id, now, now, verdict.user_id, verdict.visitor_data or {})
     visitor = await state.visitors.of_user(site_id, verdict.user_id or "", fresh)
     if verdict.visitor_data is None or visitor.visitor_data == verdict.visitor_data:
         return visitor
@@ -21,6 +21,6 @@ async def visitor_of(state: State, site_id: str, verdict: Verdict, now: float) -
 
 async def nobody(state: State, site_id: str, now: float) -> Visitor:
     """A new anonymous visitor."""
-    visitor = Visitor(str(uuid.uuid4()), site_id, now, now)
+    visitor = Visitor(fresh_id(), site_id, now, now)
     await state.visitors.put(visitor)
     return visitor

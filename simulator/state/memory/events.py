@@ -3,7 +3,6 @@
 import asyncio
 import uuid
 from collections import deque
-from dataclasses import replace
 
 from simulator.core.event import Event
 from simulator.core.refusal import Refusal
@@ -63,7 +62,7 @@ class MemoryEvents:
     async def publish(self, event: Event) -> None:
         """Tell every listener."""
         self._published += 1
-        event = replace(event, event_id=f"{self._process}-{self._published}")
+        event = Event(event.site_id, event.kind, event.data, f"{self._process}-{self._published}")
         self._newest.append(event)
         for listener in list(self._listeners):
             if listener.site_id is None or listener.site_id == event.site_id:

@@ -1,0 +1,109 @@
+"""The servers that are measured, each a process on a core of its own."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_NODE = Path(__file__).parent / "oauth2_mock_server"
+_PATIENCE = 30.0
+_CORES = sorted(os.sched_getaffinity(0))
+SERVER_CORE = {_CORES[0]}
+LOAD_CORE = {_CORES[-1]}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers."""
+
+    port: int
+    pid: int
+
+    @property
+    def cpu_seconds(self) -> float:
+        """How long its threads have run on a core."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+
+    @property
+    def resident_bytes(self) -> int:
+        """What it holds in memory."""
+        found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{self.pid}/status").read_text())
+        return int(found[1]) * 1024 if found else 0
+
+
+def pinned(command: Sequence[str], cores: set[int], **options: object) -> "subprocess.Popen[str]":
+    """A process that runs on these cores alone."""
+    allow = "import os, sys; os.sched_setaffinity(0, {%s}); os.execvp(sys.argv[1], sys.argv[1:])"
+    start = [sys.executable, "-S", "-c", allow % ", ".join(map(str, cores)), *command]
+    return subprocess.Popen(start, text=True, **options)  # type: ignore[call-overload,no-any-return] - options pass
+
+
+def command(data_dir: Path, port: int, *flags: str) -> list[str]:
+    """The simulator's own command."""
+    return [sys.executable, "-m", "simulator", "serve", "--port", str(port), "--data-dir", str(data_dir), *flags]
+
+
+@contextmanager
+def simulator(data_dir: Path, *flags: str, cores: set[int] = SERVER_CORE) -> Iterator[Server]:
+    """The simulator, until the block ends."""
+    port = free_port()
+    with _running(command(data_dir, port, *flags), cores, port, "/_simulator/health") as server:
+        yield server
+
+
+@contextmanager
+def oauth2_mock_server(cores: set[int] = SERVER_CORE) -> Iterator[Server]:
+    """oauth2-mock-server, until the block ends."""
+    port = free_port()
+    with _running(mock_command(port), cores, port, "/jwks") as server:
+        yield server
+
+
+def mock_command(port: int) -> list[str]:
+    """oauth2-mock-server's own command."""
+    program = _NODE / "node_modules/oauth2-mock-server/dist/oauth2-mock-server.mjs"
+    if not program.exists():
+        raise SystemExit("oauth2-mock-server is not installed: make node")
+    return ["node", str(program), "-a", "127.0.0.1", "-p", str(port)]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def answers(port: int, path: str) -> bool:
+    """Whether there is a 200."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _running(start: Sequence[str], cores: set[int], port: int, path: str) -> Iterator[Server]:
+    with pinned(start, cores, stdout=subprocess.DEVNULL) as process:
+        try:
+            deadline = time.monotonic() + _PATIENCE
+            while not answers(port, path):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise SystemExit(f"The server did not start: {' '.join(start)}")
+                time.sleep(0.02)
+            yield Server(port, process.pid)
+        finally:
+            process.terminate()

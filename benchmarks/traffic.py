@@ -1,0 +1,161 @@
+"""Requests a second over HTTP, on one core, against bare cryptography and against oauth2-mock-server on the same core."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load import post, write_requests
+from benchmarks.processes import LOAD_CORE, SERVER_CORE, Server, oauth2_mock_server, pinned, simulator
+from benchmarks.rounds import Ratio, ratio_of
+from simulator.core.site import Site
+from simulator.providers.iadvize.keys import load_private_key
+from simulator.providers.iadvize.mint import Order, mint
+
+SITE = "demo"
+ROUNDS = 9
+SECONDS = 1.0
+CONNECTIONS = 16
+MANY = 64
+_TOKENS_A_ROUND = 3000
+_GRAPHQL = (
+    "query ($token: String!) { visitorAuthentication(projectId: \"demo\", token: $token)"
+    " { accepted code reason userId expiresAt visitorData checks { name outcome code message hint } } }"
+)
+_OAEP = """
+import sys, time
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
+key = serialization.load_pem_private_key(open(sys.argv[1], "rb").read(), None)
+oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
+wrapped = key.public_key().encrypt(bytes(32), oaep)
+for line in sys.stdin:
+    calls, began = 0, time.process_time()
+    while time.process_time() < began + float(line):
+        for _ in range(20):
+            key.decrypt(wrapped, oaep)
+        calls += 20
+    print(calls / (time.process_time() - began), flush=True)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one round of load saw.
+
+    ``rate`` is answers in a second of the server's core, however often others had that core; ``median`` and ``p99``
+    are seconds that passed.
+    """
+
+    rate: float
+    median: float
+    p99: float
+
+
+class Bench:
+    """The servers, the reference, and fresh tokens for them."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder = folder
+        keys = folder / "keys"
+        self.server = stack.enter_context(simulator(keys))
+        self.other = stack.enter_context(oauth2_mock_server())
+        ours = keys / "iadvize-private-key.pem"
+        self._oaep = stack.enter_context(
+            pinned(
+                [sys.executable, "-c", _OAEP, str(ours)], SERVER_CORE, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        )
+        self._recipient = load_private_key(ours.read_text()).public
+        self._brand = load_private_key((keys / "demo-brand-private-key.pem").read_text())
+        self._customers = count(1)
+
+    def oaep(self, seconds: float = 0.4) -> float:
+        """Bare decryptions a second on the server's core."""
+        assert self._oaep.stdin and self._oaep.stdout
+        self._oaep.stdin.write(f"{seconds}\n")
+        self._oaep.stdin.flush()
+        return float(self._oaep.stdout.readline())
+
+    def token(self) -> str:
+        """A fresh token of a customer who was not here before."""
+        data = {"firstName": "Jane", "city": "Nantes"}
+        user = f"customer-{next(self._customers)}"
+        return mint(
+            Order(Site(SITE), user, self._brand, self._recipient, time.time(), visitor_data=data, lifetime_seconds=290)
+        )
+
+    def activation(self, token: str) -> bytes:
+        """The request of a tag."""
+        option = {"type": "SECURED_AUTHENTICATION", "token": token}
+        body = {"siteId": SITE, "activationId": str(uuid.uuid4()), "authenticationOption": option}
+        return post("/tag/activations", _json(body))
+
+    def load(self, server: Server, requests: list[bytes], connections: int = CONNECTIONS) -> Load:
+        """One round; every answer must be a 200."""
+        file = self._folder / "requests"
+        write_requests(requests, file)
+        arguments = [str(server.port), str(connections), str(SECONDS), str(file)]
+        before = server.cpu_seconds
+        with pinned([sys.executable, "-m", "benchmarks.load", *arguments], LOAD_CORE, stdout=subprocess.PIPE) as load:
+            seen: dict[str, Any] = json.loads(load.communicate()[0])
+        if set(seen["statuses"]) != {"200"}:
+            raise SystemExit(f"The load went wrong: {seen}")
+        if os.environ.get("BENCH_DEBUG"):
+            print(seen, seen["answers"] / (server.cpu_seconds - before))
+        return Load(seen["answers"] / (server.cpu_seconds - before), seen["median"], seen["p99"])
+
+
+def measure() -> Iterator[Ratio]:
+    """One activation, one GraphQL verdict, one token of the other server, round by round."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        bench = Bench(Path(folder), stack)
+        yield from _rates(bench)
+        yield from _tail(bench)
+
+
+def _rates(bench: Bench) -> Iterator[Ratio]:
+    form = post("/token", b"grant_type=client_credentials", "application/x-www-form-urlencoded")
+    queries = [
+        post("/graphql", _json({"query": _GRAPHQL, "variables": {"token": bench.token()}})) for _ in range(200)
+    ]
+    bench.load(bench.server, queries[:100])
+    bench.load(bench.other, [form] * 500)
+    rows = []
+    for _ in range(ROUNDS):
+        activations = [bench.activation(bench.token()) for _ in range(_TOKENS_A_ROUND)]
+        before = bench.oaep()
+        ours = bench.load(bench.server, activations).rate
+        theirs = bench.load(bench.other, [form] * 4000).rate
+        graphql = bench.load(bench.server, queries * 20).rate
+        rows.append((ours, theirs, graphql, statistics.mean((before, bench.oaep()))))
+    ours, theirs, graphql, oaep = (list(column) for column in zip(*rows, strict=True))
+    yield ratio_of("activation / OAEP decryption", ours, oaep)
+    yield ratio_of("activation / oauth2-mock-server POST /token", ours, theirs)
+    yield ratio_of("GraphQL visitorAuthentication / OAEP decryption", graphql, oaep)
+
+
+def _tail(bench: Bench) -> Iterator[Ratio]:
+    rounds = []
+    for _ in range(ROUNDS // 2):
+        activations = [bench.activation(bench.token()) for _ in range(_TOKENS_A_ROUND)]
+        rounds.append(bench.load(bench.server, activations, MANY))
+    yield ratio_of(
+        f"p99 / median of an activation at {MANY} connections",
+        [load.p99 for load in rounds],
+        [load.median for load in rounds],
+    )
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
