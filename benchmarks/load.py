@@ -29,7 +29,9 @@ def write_requests(requests: Iterable[bytes], file: Path) -> None:
 
 def post(path: str, body: bytes, media_type: str = "application/json") -> bytes:
     """A whole request."""
-    head = f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: {media_type}\r\ncontent-length: {len(body)}\r\n\r\n"
+    head = (
+        f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: {media_type}\r\ncontent-length: {len(body)}\r\n\r\n"
+    )
     return head.encode() + body
 
 

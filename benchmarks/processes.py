@@ -39,11 +39,13 @@ class Server:
         return int(found[1]) * 1024 if found else 0
 
 
-def pinned(command: Sequence[str], cores: set[int], **options: object) -> "subprocess.Popen[str]":
+def pinned(
+    command: Sequence[str], cores: set[int], *, stdin: int | None = None, stdout: int | None = None
+) -> "subprocess.Popen[str]":
     """A process that runs on these cores alone."""
     allow = "import os, sys; os.sched_setaffinity(0, {%s}); os.execvp(sys.argv[1], sys.argv[1:])"
     start = [sys.executable, "-S", "-c", allow % ", ".join(map(str, cores)), *command]
-    return subprocess.Popen(start, text=True, **options)  # type: ignore[call-overload,no-any-return] - options pass
+    return subprocess.Popen(start, text=True, stdin=stdin, stdout=stdout)
 
 
 def command(data_dir: Path, port: int, *flags: str) -> list[str]:

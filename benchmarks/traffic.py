@@ -1,7 +1,6 @@
-"""Requests a second over HTTP, on one core, against bare cryptography and against oauth2-mock-server on the same core."""
+"""Requests a second over HTTP on one core, against bare cryptography and oauth2-mock-server on the same core."""
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -29,7 +28,7 @@ CONNECTIONS = 16
 MANY = 64
 _TOKENS_A_ROUND = 3000
 _GRAPHQL = (
-    "query ($token: String!) { visitorAuthentication(projectId: \"demo\", token: $token)"
+    'query ($token: String!) { visitorAuthentication(projectId: "demo", token: $token)'
     " { accepted code reason userId expiresAt visitorData checks { name outcome code message hint } } }"
 )
 _OAEP = """
@@ -72,9 +71,7 @@ class Bench:
         self.other = stack.enter_context(oauth2_mock_server())
         ours = keys / "iadvize-private-key.pem"
         self._oaep = stack.enter_context(
-            pinned(
-                [sys.executable, "-c", _OAEP, str(ours)], SERVER_CORE, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
+            pinned([sys.executable, "-c", _OAEP, str(ours)], SERVER_CORE, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         )
         self._recipient = load_private_key(ours.read_text()).public
         self._brand = load_private_key((keys / "demo-brand-private-key.pem").read_text())
@@ -82,7 +79,8 @@ class Bench:
 
     def oaep(self, seconds: float = 0.4) -> float:
         """Bare decryptions a second on the server's core."""
-        assert self._oaep.stdin and self._oaep.stdout
+        assert self._oaep.stdin  # noqa: S101 - for mypy: both are pipes
+        assert self._oaep.stdout  # noqa: S101
         self._oaep.stdin.write(f"{seconds}\n")
         self._oaep.stdin.flush()
         return float(self._oaep.stdout.readline())
@@ -111,8 +109,6 @@ class Bench:
             seen: dict[str, Any] = json.loads(load.communicate()[0])
         if set(seen["statuses"]) != {"200"}:
             raise SystemExit(f"The load went wrong: {seen}")
-        if os.environ.get("BENCH_DEBUG"):
-            print(seen, seen["answers"] / (server.cpu_seconds - before))
         return Load(seen["answers"] / (server.cpu_seconds - before), seen["median"], seen["p99"])
 
 
@@ -126,12 +122,10 @@ def measure() -> Iterator[Ratio]:
 
 def _rates(bench: Bench) -> Iterator[Ratio]:
     form = post("/token", b"grant_type=client_credentials", "application/x-www-form-urlencoded")
-    queries = [
-        post("/graphql", _json({"query": _GRAPHQL, "variables": {"token": bench.token()}})) for _ in range(200)
-    ]
+    queries = [post("/graphql", _json({"query": _GRAPHQL, "variables": {"token": bench.token()}})) for _ in range(200)]
     bench.load(bench.server, queries[:100])
     bench.load(bench.other, [form] * 500)
-    rows = []
+    rows: list[tuple[float, float, float, float]] = []
     for _ in range(ROUNDS):
         activations = [bench.activation(bench.token()) for _ in range(_TOKENS_A_ROUND)]
         before = bench.oaep()
@@ -139,10 +133,10 @@ def _rates(bench: Bench) -> Iterator[Ratio]:
         theirs = bench.load(bench.other, [form] * 4000).rate
         graphql = bench.load(bench.server, queries * 20).rate
         rows.append((ours, theirs, graphql, statistics.mean((before, bench.oaep()))))
-    ours, theirs, graphql, oaep = (list(column) for column in zip(*rows, strict=True))
-    yield ratio_of("activation / OAEP decryption", ours, oaep)
-    yield ratio_of("activation / oauth2-mock-server POST /token", ours, theirs)
-    yield ratio_of("GraphQL visitorAuthentication / OAEP decryption", graphql, oaep)
+    activation, token, verdict, oaep = zip(*rows, strict=True)
+    yield ratio_of("activation / OAEP decryption", activation, oaep)
+    yield ratio_of("activation / oauth2-mock-server POST /token", activation, token)
+    yield ratio_of("GraphQL visitorAuthentication / OAEP decryption", verdict, oaep)
 
 
 def _tail(bench: Bench) -> Iterator[Ratio]:

@@ -59,6 +59,7 @@ from simulator.wire.control.tickets import TicketRoutes
 from simulator.wire.control.tokens import TokenRoutes
 from simulator.wire.control.visitors import VisitorRoutes
 from simulator.wire.disruptor import Disruptor
+from simulator.wire.express import Express
 from simulator.wire.graphql import GraphQLRoutes
 from simulator.wire.guard import Guard
 from simulator.wire.oauth import OAuthRoutes
@@ -108,8 +109,10 @@ def build_app(
     logins = Logins(chat_judge, chat_sessions, Customers(state))
     desks = Desks(desk, ChatDesk(chat_judge, chat_sessions, tickets))
     director = Director(state, desks, real_now)
+    activation, *others = TagRoutes(Activations(judge, secret, conversations), sessions, trust).routes()
     tag = [
-        *TagRoutes(Activations(judge, secret, conversations), sessions, trust).routes(),
+        activation,
+        *others,
         *StreamRoutes(sessions, state.events).routes(),
         *MessageRoutes(sessions, conversations, state.conversations).routes(),
     ]
@@ -172,4 +175,4 @@ def build_app(
         lifespan=lifespan,
         exception_handlers=_HANDLERS,
     )
-    return Recorder(Disruptor(application), state, director)
+    return Recorder(Disruptor(Express(application, (activation,), _HANDLERS)), state, director)

@@ -9,6 +9,7 @@ _OCTETS = ALPHABET.encode()
 _OUTSIDE = re.compile(r"[^A-Za-z0-9_-]")
 # What base64 has and base64url has not becomes something that neither has.
 _TO_STANDARD = bytes.maketrans(b"-_+/=", b"+/!!!")
+_FROM_STANDARD = bytes.maketrans(b"+/", b"-_")
 _IMPOSSIBLE = 1  # no number of bytes leaves over one character of four
 _MAX_KEPT = 1024
 _PADDING = (b"", b"", b"==", b"=")
@@ -67,4 +68,4 @@ def _problem(text: str) -> NotBase64Url:
 
 def encode(data: bytes) -> str:
     """Canonical, unpadded base64url of the bytes."""
-    return binascii.b2a_base64(data, newline=False).decode("ascii").rstrip("=").replace("+", "-").replace("/", "_")
+    return binascii.b2a_base64(data, newline=False).translate(_FROM_STANDARD, b"=").decode("ascii")

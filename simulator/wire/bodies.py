@@ -5,7 +5,8 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
+from starlette.types import Scope
 
 from simulator.core import strict_json
 from simulator.core.wording import plain_types
@@ -23,20 +24,25 @@ _NAMED = re.compile(r"(?:missing required|contains unknown) field `(?P<name>[^`]
 
 async def read(request: Request) -> bytes:
     """The body, at most 1 MiB of it."""
-    declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > MAX_BYTES:
+    if _declared(request.scope) > MAX_BYTES:
         raise too_large()
     chunks: list[bytes] = []
-    size = 0
-    try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MAX_BYTES:
-                raise too_large()
-            chunks.append(chunk)
-    except ClientDisconnect:
-        raise WireError(400, "body_incomplete", "The connection ended before the body did.") from None
-    return b"".join(chunks)
+    size, more = 0, True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise WireError(400, "body_incomplete", "The connection ended before the body did.")
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        if size > MAX_BYTES:
+            raise too_large()
+        more = message.get("more_body", False)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _declared(scope: Scope) -> int:
+    declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    return int(declared) if declared.isdigit() else 0
 
 
 async def read_json(request: Request) -> Any:

@@ -66,19 +66,19 @@ class Recorder:
                 status = message["status"]
             else:
                 # Before the answer is whole, so that whoever has it finds its attempt in the journal.
-                await self._journal(scope, status, (time.perf_counter() - began) * 1000)
+                await self._journal(scope, status, time.perf_counter() - began)
             await send(message)
 
         try:
             await self._app(scope, receive, watch)
         finally:
-            await self._journal(scope, status, (time.perf_counter() - began) * 1000)
+            await self._journal(scope, status, time.perf_counter() - began)
 
-    async def _journal(self, scope: Scope, status: int, duration_ms: float) -> None:
+    async def _journal(self, scope: Scope, status: int, seconds: float) -> None:
         observation: Observation | None = scope.pop(_KEY, None)
         if observation is None or isinstance(observation.outcome, Exhausted):
             return
-        attempt = _attempt(observation, observation.outcome, status, duration_ms)
+        attempt = _attempt(observation, observation.outcome, status, seconds)
         try:
             if await self._state.sites.get(attempt.site_id):
                 # Nobody can ask for the journal of a site that does not exist, so it must take no room.
@@ -90,9 +90,7 @@ class Recorder:
             _LOG.warning("An attempt is missing in the journal of %s: %s", attempt.site_id, error.message)
 
 
-def _attempt(
-    observation: Observation, outcome: Accepted | Refused | Disrupted, status: int, duration_ms: float
-) -> Attempt:
+def _attempt(observation: Observation, outcome: Accepted | Refused | Disrupted, status: int, seconds: float) -> Attempt:
     fault = outcome.fault
     verdict, shown = None, None
     if not isinstance(outcome, Disrupted) and outcome.verdict:
@@ -115,11 +113,15 @@ def _attempt(
         session_id=outcome.session.session_id if isinstance(outcome, Accepted) else None,
         token=fingerprint(token) if token else None,
         verdict=shown,
-        duration_ms=round(duration_ms, 3),
-        checks_ms={name: round(seconds * 1000, 3) for name, seconds in verdict.seconds.items()} if verdict else None,
+        duration_ms=_milliseconds(seconds),
+        checks_ms={name: _milliseconds(lap) for name, lap in verdict.seconds.items()} if verdict else None,
         brand_key=verdict.signing_key if verdict else None,
         iadvize_key=verdict.encryption_key if verdict else None,
     )
+
+
+def _milliseconds(seconds: float) -> float:
+    return int(seconds * 1_000_000) / 1000
 
 
 def _redacted(verdict: Verdict, *, explained: bool) -> VerdictJson:

@@ -6,14 +6,15 @@ simulator's private key, so that every process with that key reads it, and signi
 
 import hashlib
 import hmac
-import json
+
+import msgspec
 
 from simulator.core import base64url, strict_json
 from simulator.core.session import Session
 from simulator.providers.iadvize.keys import PrivateKey
 
 _HEADER = base64url.encode(b'{"alg":"HS256","typ":"JWT"}')
-_JSON = json.JSONEncoder(separators=(",", ":")).encode
+_encode = msgspec.json.Encoder().encode
 _PARTS = 3
 
 
@@ -33,7 +34,7 @@ def issue(session: Session, secret: bytes) -> str:
         "iat": int(session.opened_at),
         "exp": session.expires_at,
     }
-    signing_input = f"{_HEADER}.{base64url.encode(_JSON(claims).encode())}"
+    signing_input = f"{_HEADER}.{base64url.encode(_encode(claims))}"
     return f"{signing_input}.{base64url.encode(hmac.digest(secret, signing_input.encode(), 'sha256'))}"
 
 

@@ -1,7 +1,7 @@
 """The keys of a site at one moment: which are taken, which were, and what a rotation makes of them."""
 
-from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from simulator.core.site import RetiringKey, Site
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey, load_private_key, load_public_key
@@ -10,7 +10,8 @@ from simulator.providers.iadvize.opening import OwnKeys
 KEPT_EARLIER_KEYS = 5
 
 
-def public_keys(pems: Iterable[str]) -> tuple[PublicKey, ...]:
+@lru_cache(maxsize=4096)
+def public_keys(pems: tuple[str, ...]) -> tuple[PublicKey, ...]:
     """The keys behind canonical PEM texts, parsed once each."""
     return tuple(load_public_key(pem) for pem in pems)
 
