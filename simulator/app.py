@@ -1,7 +1,7 @@
 """The composition root: the one file that knows both the provider and the wire."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -63,6 +63,7 @@ from simulator.wire.express import Express
 from simulator.wire.graphql import GraphQLRoutes
 from simulator.wire.guard import Guard
 from simulator.wire.oauth import OAuthRoutes
+from simulator.wire.operation import Operation
 from simulator.wire.recorder import Recorder
 from simulator.wire.scenarios.director import Director
 from simulator.wire.tag import TagRoutes
@@ -109,10 +110,8 @@ def build_app(
     logins = Logins(chat_judge, chat_sessions, Customers(state))
     desks = Desks(desk, ChatDesk(chat_judge, chat_sessions, tickets))
     director = Director(state, desks, real_now)
-    activation, *others = TagRoutes(Activations(judge, secret, conversations), sessions, trust).routes()
     tag = [
-        activation,
-        *others,
+        *TagRoutes(Activations(judge, secret, conversations), sessions, trust).routes(),
         *StreamRoutes(sessions, state.events).routes(),
         *MessageRoutes(sessions, conversations, state.conversations).routes(),
     ]
@@ -137,6 +136,8 @@ def build_app(
         *DescriptionRoutes(routes, __version__).routes(),
     ]
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)
+    graphql = GraphQLRoutes(lambda: load_api(judge), tokens, trust, require_token=settings.require_api_token).routes()
+    busy = {"/tag/activations": _post("/activations", tag), "/graphql": _post("/graphql", graphql)}
     bound = Middleware(BodyBound)
     routes += [
         Route(
@@ -159,7 +160,7 @@ def build_app(
         Mount("/tag", routes=tag, middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, bound]),
         Mount("/_simulator", routes=control, middleware=[Middleware(Guard, trust=trust), bound]),
         *own_pages.routes(),
-        *GraphQLRoutes(lambda: load_api(judge), tokens, trust, require_token=settings.require_api_token).routes(),
+        *graphql,
         *OAuthRoutes(tokens, state.sites, state.logins, settings.api_users).routes(),
     ]
 
@@ -175,4 +176,8 @@ def build_app(
         lifespan=lifespan,
         exception_handlers=_HANDLERS,
     )
-    return Recorder(Disruptor(Express(application, (activation,), _HANDLERS)), state, director)
+    return Recorder(Disruptor(Express(application, busy, _HANDLERS)), state, director)
+
+
+def _post(path: str, routes: Iterable[BaseRoute]) -> Operation:
+    return next(each for each in routes if isinstance(each, Operation) and (each.method, each.path) == ("POST", path))

@@ -1,5 +1,6 @@
 """`serve`: the simulator itself."""
 
+import gc
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from simulator.settings import sole_use
 def command(**flags: Any) -> int:
     """Serve the tag, the API and the console."""
     settings = settings_of(flags)
+    gc.disable()  # until the server runs: a start makes hardly any garbage
     from simulator.providers.iadvize.keyring import Keyring, silently  # noqa: PLC0415 - slow: cryptography
     from simulator.server import run  # noqa: PLC0415 - slow: the web server
 

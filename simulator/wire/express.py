@@ -4,7 +4,7 @@ Starlette's router, its mounts and the middleware in them take longer than all o
 its method and path alone, and answered as it would be on the long way, which everything else still takes.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -14,18 +14,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from simulator.wire.operation import Operation
 
 Handler = Callable[[Request, Any], Awaitable[Response]]
+_ANY_PAGE = "/tag/"
 _VARY = (b"vary", b"Origin")
 _ALLOW = (b"access-control-allow-origin", b"*")
 
 
 class Express:
-    """Wraps the application. ``for_pages`` are operations below ``/tag``, whose answers any page may read."""
+    """Wraps the application. ``operations`` are by their whole path; below ``/tag`` any page may read the answer."""
 
     def __init__(
-        self, app: ASGIApp, for_pages: Iterable[Operation], handlers: Mapping[type[Exception], Handler]
+        self, app: ASGIApp, operations: Mapping[str, Operation], handlers: Mapping[type[Exception], Handler]
     ) -> None:
         self._app = app
-        self._endpoints = {(each.method, f"/tag{each.path}"): each.endpoint for each in for_pages}
+        self._endpoints = {(each.method, path): each.endpoint for path, each in operations.items()}
         self._handlers = handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,9 +42,8 @@ class Express:
             kind = next(kind for kind in type(error).__mro__ if kind in self._handlers)
             response = await self._handlers[kind](request, error)
             failure = error if kind is Exception else None
-        response.raw_headers.append(_VARY)
-        if "origin" in request.headers:
-            response.raw_headers.append(_ALLOW)
+        if scope["path"].startswith(_ANY_PAGE):
+            response.raw_headers += (_VARY, _ALLOW) if "origin" in request.headers else (_VARY,)
         await response(scope, receive, send)
         if failure is not None:
             raise failure  # for the server's log

@@ -4,13 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-
 from simulator.core.refusal import Refusal
 from simulator.providers.iadvize.key_wording import key_refusal_message
-from simulator.providers.iadvize.keys import MIN_BITS, PrivateKey, generate_private_key, load_private_key
+from simulator.providers.iadvize.keys import PrivateKey, generate_private_key, load_private_key
 from simulator.providers.iadvize.refused_keys import refused_keys
 from simulator.settings import DataDirectory, Misconfigured, Settings
 
@@ -39,7 +35,7 @@ class Keyring:
         if self.settings.private_key is not None:
             key = _loaded(_text(self.settings.private_key), self.settings.private_key)
         else:
-            key = _loaded(self._kept(IADVIZE_KEY), self.place, _ANEW)
+            key = _loaded(self._kept(IADVIZE_KEY), self.place, _ANEW, made_here=True)
         refused_keys(self.settings.refused_key_files).check_ours(key.public, self.place)
         return key
 
@@ -47,7 +43,7 @@ class Keyring:
         """The key pair, private and public PEM, of a brand that the simulator plays itself."""
         name = f"{site_id}-brand-private-key.pem"
         private = self._kept(name)
-        return private, _public_half(private, self.settings.data_dir / name)
+        return private, _loaded(private, self.settings.data_dir / name, _ANEW, made_here=True).public.pem
 
     def _kept(self, name: str) -> str:
         directory = DataDirectory(self.settings.data_dir)
@@ -73,20 +69,8 @@ def _text(path: Path) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _public_half(pem: str, path: Path) -> str:
-    """The public half alone: validating a private key takes longer than all else at a start, and we made this one."""
+def _loaded(pem: str, path: Path, cure: str = "", *, made_here: bool = False) -> PrivateKey:
     try:
-        key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        return _loaded(pem, path, _ANEW).public.pem
-    if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < MIN_BITS:
-        return _loaded(pem, path, _ANEW).public.pem
-    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return public.decode()
-
-
-def _loaded(pem: str, path: Path, cure: str = "") -> PrivateKey:
-    try:
-        return load_private_key(pem)
+        return load_private_key(pem, made_here=made_here)
     except Refusal as refusal:
         raise Misconfigured(f"{path}: {key_refusal_message(refusal)}{cure}") from None

@@ -47,7 +47,7 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class PrivateKey:
-    """An RSA private key and its public half; ``unwrapping`` is what jwcrypto hands out for that operation."""
+    """An RSA private key and its public half; ``unwrapping`` is what lies beneath ``jwk``."""
 
     public: PublicKey
     jwk: JWK = field(repr=False, compare=False)
@@ -180,8 +180,11 @@ def _name_key(key: object) -> str:
 
 
 @lru_cache(maxsize=4096)
-def load_private_key(pem: str) -> PrivateKey:
-    """A private key from unencrypted PEM (PKCS#8 as documented, PKCS#1 too); raises Refusal."""
+def load_private_key(pem: str, *, made_here: bool = False) -> PrivateKey:
+    """A private key from unencrypted PEM (PKCS#8 as documented, PKCS#1 too); raises Refusal.
+
+    Whether its numbers fit together is looked at unless it was ``made_here``, as that takes long.
+    """
     label = _PEM_LABEL.search(pem)
     if label is None:
         raise Refusal("key_unreadable", found="text that is no PEM", variant="private")
@@ -190,7 +193,8 @@ def load_private_key(pem: str) -> PrivateKey:
     if "PUBLIC" in label.group(1):
         raise Refusal("key_is_public", found="a public key", variant="private")
     try:
-        key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=pem in _GENERATED)
+        trusted = made_here or pem in _GENERATED
+        key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=trusted)
     except TypeError:
         raise Refusal("key_is_encrypted", found="a private key behind a passphrase", variant="private") from None
     except (ValueError, UnsupportedAlgorithm):
@@ -206,7 +210,7 @@ def _with_public_half(key: rsa.RSAPrivateKey) -> PrivateKey:
     jwk = JWK.from_pyca(key)
     jwk.unsafe_skip_rsa_key_validation = True  # validated when it was read, or made by ourselves
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return PrivateKey(_known(public.decode()), jwk, jwk.get_op_key("unwrapKey"))
+    return PrivateKey(_known(public.decode()), jwk, key)
 
 
 def generate_private_key() -> str:

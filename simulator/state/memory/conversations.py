@@ -4,7 +4,11 @@ from collections.abc import Callable, Sequence
 
 from simulator.core.conversation import Conversation
 from simulator.state.bounds import MAX_CONVERSATIONS
+from simulator.state.memory.packed import AsIs
 from simulator.state.memory.pages import Pages
+
+_FORM: AsIs[Conversation] = AsIs()
+_NONE: Pages[Conversation] = Pages(_FORM, 0)
 
 
 class MemoryConversations:
@@ -58,7 +62,7 @@ class MemoryConversations:
             del self._ongoing[key]
 
     def _keep(self, conversation: Conversation) -> None:
-        site = self._sites.setdefault(conversation.site_id, Pages(self._bound))
+        site = self._sites.setdefault(conversation.site_id, Pages(_FORM, self._bound))
         gone = site.put(conversation.conversation_id, conversation)
         if gone is not None:
             self._unindex(gone)
@@ -72,4 +76,4 @@ class MemoryConversations:
 
     def _known(self, site_id: str) -> Pages[Conversation]:
         """For reading alone: asking about a site that does not exist must take no room."""
-        return self._sites.get(site_id) or Pages(0)
+        return self._sites.get(site_id) or _NONE

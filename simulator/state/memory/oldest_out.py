@@ -1,6 +1,6 @@
 """A mapping that forgets its oldest entry at its bound."""
 
-from collections import OrderedDict
+from collections import deque
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -8,11 +8,18 @@ Value = TypeVar("Value")
 
 
 class OldestOut(Generic[Key, Value]):
-    """At most ``bound`` entries; a new one past it costs the oldest."""
+    """At most ``bound`` entries; a new one past it costs the oldest.
+
+    A dictionary keeps that order too, but finds its first entry slowly once many before it are gone.
+    """
 
     def __init__(self, bound: int) -> None:
         self._bound = bound
-        self._entries: OrderedDict[Key, Value] = OrderedDict()
+        self._entries: dict[Key, Value] = {}
+        self._line: deque[Key] = deque()
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._entries
 
     def get(self, key: Key) -> Value | None:
         """The value, or None."""
@@ -20,6 +27,8 @@ class OldestOut(Generic[Key, Value]):
 
     def put(self, key: Key, value: Value) -> None:
         """Keep the value; an old entry keeps its age."""
-        if key not in self._entries and len(self._entries) >= self._bound:
-            self._entries.popitem(last=False)
+        if key not in self._entries:
+            if len(self._line) >= self._bound:
+                del self._entries[self._line.popleft()]
+            self._line.append(key)
         self._entries[key] = value

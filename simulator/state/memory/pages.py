@@ -1,11 +1,13 @@
 """Entries by id that are listed newest first."""
 
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from itertools import dropwhile, islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from simulator.state.bounds import MAX_ENTRIES
+from simulator.state.memory.packed import Form
+from simulator.state.memory.pieces import Pieces
 
 Value = TypeVar("Value")
 
@@ -13,28 +15,33 @@ Value = TypeVar("Value")
 class Pages(Generic[Value]):
     """At most ``bound`` entries in the order in which they came; a new one past it costs the oldest."""
 
-    def __init__(self, bound: int = MAX_ENTRIES) -> None:
+    def __init__(self, form: Form[Value], bound: int = MAX_ENTRIES) -> None:
         self._bound = bound
-        self._entries: OrderedDict[str, Value] = OrderedDict()
+        self._form = form
+        self._entries: Pieces[Any] = Pieces()
+        self._line: deque[str] = deque()
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._line)
 
     def get(self, key: str) -> Value | None:
         """The entry, or None."""
-        return self._entries.get(key)
+        kept = self._entries.get(key)
+        return None if kept is None else self._form.unpack(kept)
 
     def put(self, key: str, value: Value) -> Value | None:
         """Keep the entry; returns the one that had to go for it."""
         gone = None
-        if key not in self._entries and len(self._entries) >= self._bound:
-            _, gone = self._entries.popitem(last=False)
-        self._entries[key] = value
+        if key not in self._entries:
+            if len(self._line) >= self._bound:
+                gone = self._form.unpack(self._entries.pop(self._line.popleft()))
+            self._line.append(key)
+        self._entries[key] = self._form.pack(value)
         return gone
 
     def page(self, after: str | None, first: int) -> Sequence[Value]:
         """At most ``first`` entries, newest first, behind the key ``after``; none behind an unknown key."""
-        newest = reversed(self._entries)
+        newest: Iterable[str] = reversed(self._line)
         if after is not None:
             newest = islice(dropwhile(lambda key: key != after, newest), 1, None)
-        return tuple(self._entries[key] for key in islice(newest, first))
+        return tuple(self._form.unpack(self._entries[key]) for key in islice(newest, first))

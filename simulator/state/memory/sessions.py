@@ -4,7 +4,11 @@ from collections.abc import Callable, Sequence
 
 from simulator.core.session import Session
 from simulator.state.bounds import MAX_ENTRIES
+from simulator.state.memory.packed import Packed
 from simulator.state.memory.pages import Pages
+
+_FORM: Packed[Session] = Packed(Session)
+_NONE: Pages[Session] = Pages(_FORM, 0)
 
 
 class MemorySessions:
@@ -20,7 +24,10 @@ class MemorySessions:
 
     async def put(self, session: Session) -> None:
         """Keep the session in place of the one with its id."""
-        self._sites.setdefault(session.site_id, Pages(self._bound)).put(session.session_id, session)
+        site = self._sites.get(session.site_id)
+        if site is None:
+            site = self._sites[session.site_id] = Pages(_FORM, self._bound)
+        site.put(session.session_id, session)
 
     async def change(self, site_id: str, session_id: str, change: Callable[[Session], Session]) -> Session | None:
         """Set the session to what ``change`` makes of it."""
@@ -45,4 +52,4 @@ class MemorySessions:
 
     def _known(self, site_id: str) -> Pages[Session]:
         """For reading alone: asking about a site that does not exist must take no room."""
-        return self._sites.get(site_id) or Pages(0)
+        return self._sites.get(site_id) or _NONE

@@ -9,16 +9,16 @@ class MemoryUsedTokens:
 
     def __init__(self, bound: int = MAX_FINGERPRINTS) -> None:
         self._bound = bound
-        self._sites: dict[str, OldestOut[str, str]] = {}
+        self._sites: dict[str, OldestOut[str, None]] = {}
 
     async def has(self, site_id: str, fingerprint: str) -> bool:
         """Whether the token has opened a session on the site."""
         site = self._sites.get(site_id)
-        return site is not None and site.get(fingerprint) is not None
+        return site is not None and fingerprint in site
 
     async def add(self, site_id: str, fingerprint: str) -> None:
         """Remember that it has."""
-        self._sites.setdefault(site_id, OldestOut(self._bound)).put(fingerprint, fingerprint)
+        self._sites.setdefault(site_id, OldestOut(self._bound)).put(fingerprint, None)
 
     def forget(self, site_id: str) -> None:
         """Forget the site's tokens."""

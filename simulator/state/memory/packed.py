@@ -1,0 +1,53 @@
+"""How values lie in memory: as they are, or as bytes."""
+
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+
+Value = TypeVar("Value")
+
+
+class Form(Protocol[Value]):
+    """How values of one kind are kept."""
+
+    def pack(self, value: Value, /) -> Any:
+        """What is kept of the value."""
+
+    def unpack(self, kept: Any, /) -> Value:
+        """The value again."""
+
+
+class AsIs(Generic[Value]):
+    """Nothing is done with them."""
+
+    def pack(self, value: Value) -> Value:
+        """The value."""
+        return value
+
+    def unpack(self, kept: Value) -> Value:
+        """The value."""
+        return kept
+
+
+class Packed(Generic[Value]):
+    """MessagePack of a flat dataclass, as an array of its fields: a third of the room.
+
+    There is also nothing in it for the garbage collector to walk through, which a million objects make slow.
+    """
+
+    def __init__(self, kind: type[Any]) -> None:
+        self._kind = kind
+        self.values = attrgetter(*(field.name for field in fields(kind)))
+        self.encode = msgspec.msgpack.Encoder().encode
+        self._decode = msgspec.msgpack.Decoder(list[Any]).decode
+
+    def pack(self, value: Value) -> bytes:
+        """The value as bytes."""
+        return self.encode(self.values(value))
+
+    def unpack(self, kept: bytes) -> Value:
+        """The value behind bytes."""
+        value: Value = self._kind(*self._decode(kept))
+        return value
