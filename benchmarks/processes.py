@@ -42,10 +42,13 @@ class Server:
 def pinned(
     command: Sequence[str], cores: set[int], *, stdin: int | None = None, stdout: int | None = None
 ) -> "subprocess.Popen[str]":
-    """A process that runs on these cores alone."""
-    allow = "import os, sys; os.sched_setaffinity(0, {%s}); os.execvp(sys.argv[1], sys.argv[1:])"
-    start = [sys.executable, "-S", "-c", allow % ", ".join(map(str, cores)), *command]
-    return subprocess.Popen(start, text=True, stdin=stdin, stdout=stdout)
+    """A process that runs on these cores alone, which it inherits."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        return subprocess.Popen(command, text=True, stdin=stdin, stdout=stdout)
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def command(data_dir: Path, port: int, *flags: str) -> list[str]:
