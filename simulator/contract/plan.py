@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, field
 
-DEFAULT_SAMPLES = 3
-MAX_SAMPLES = 20
-DEFAULT_INTERVAL_SECONDS = 1.1
-MAX_INTERVAL_SECONDS = 60
-MAX_WAIT_SECONDS = 300
-DEFAULT_TIMEOUT_SECONDS = 10
-MAX_TIMEOUT_SECONDS = 60
-DEFAULT_SLOW_SECONDS = 2
+from simulator.contract.bounds import (
+    DEFAULT_INTERVAL_SECONDS,
+    DEFAULT_SAMPLES,
+    DEFAULT_SLOW_SECONDS,
+    DEFAULT_TIMEOUT_SECONDS,
+)
 
 Headers = tuple[tuple[str, str], ...]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.pytest_plugin import options
+from simulator.pytest_plugin.contract_options import add_contract_options, is_wanted
 
 if TYPE_CHECKING:
     from simulator import IAdvizeSite, Server
@@ -36,11 +37,21 @@ def iadvize(request: pytest.FixtureRequest, iadvize_server: "Server") -> Iterato
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options, each on the command line and in the file of settings."""
     options.add_options(parser)
+    add_contract_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.addinivalue_line("markers", options.MARKER)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add the checks of a token endpoint where one is named, before -k and -m choose among all tests."""
+    if is_wanted(config):
+        from simulator.pytest_plugin.contract import contract_items  # noqa: PLC0415 - few suites have one
+
+        items.extend(contract_items(session))
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

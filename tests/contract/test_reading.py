@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.contract.baseline import read_baseline, write_baseline
-from simulator.contract.plan import DEFAULT_SAMPLES
+from simulator.contract.bounds import DEFAULT_SAMPLES
 from simulator.contract.reading import read_plan
 from simulator.settings import Misconfigured
 from tests.contract.bad_backends import BAD
