@@ -1,23 +1,34 @@
 """What a contract test can be told: the one table behind the command's options and pytest's.
 
-A named tuple, which is made faster than a dataclass: every pytest run reads this.
+A plain class, which is made faster than a dataclass: every pytest run reads this.
 """
-
-from typing import NamedTuple
 
 from simulator.contract import bounds
 
 
-class Parameter(NamedTuple):
-    """One of them; ``repeats`` if it may be given several times, ``number`` if it is one, up to ``most``."""
+class Parameter:
+    """One of them; ``repeats`` if it may be given several times, a number up to ``most`` where it has one."""
 
-    name: str
-    metavar: str
-    help: str
-    repeats: bool = False
-    default: float | None = None
-    least: float = 0
-    most: float | None = None
+    __slots__ = ("default", "help", "least", "metavar", "most", "name", "repeats")
+
+    def __init__(  # noqa: PLR0913 - one row of the table
+        self,
+        name: str,
+        metavar: str,
+        help: str,  # noqa: A002 - click's word, and pytest's
+        *,
+        repeats: bool = False,
+        default: float | None = None,
+        least: float = 0,
+        most: float | None = None,
+    ) -> None:
+        self.name = name
+        self.metavar = metavar
+        self.help = help
+        self.repeats = repeats
+        self.default = default
+        self.least = least
+        self.most = most
 
     @property
     def attribute(self) -> str:
