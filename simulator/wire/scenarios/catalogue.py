@@ -3,12 +3,12 @@
 import difflib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from simulator.wire.answers import WireError
 
-_ENDING = ".toml"
+_HERE = Path(__file__).parent
 
 
 @cache
@@ -16,9 +16,7 @@ def built_in() -> Mapping[str, Any]:
     """What each file says, by name, in the order of the alphabet."""
     import tomllib  # noqa: PLC0415 - only those who ask for scenarios pay for its parser
 
-    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(_ENDING))
-    texts = {file.name.removesuffix(_ENDING): file.read_text("utf-8") for file in files}
-    return {name: tomllib.loads(texts[name]) for name in sorted(texts)}
+    return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(_HERE.glob("*.toml"))}
 
 
 def named(name: str) -> Any:
