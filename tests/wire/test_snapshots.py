@@ -60,6 +60,16 @@ def test_with_its_private_key_the_other_server_mints_what_the_first_one_signed_w
         assert minted["expects"] is None
 
 
+@pytest.mark.parametrize("site_id", ["demo", "demo-energy", "demo-desk"])
+def test_every_demo_site_goes_from_one_server_to_another(tmp_path: Path, site_id: str) -> None:
+    config = tmp_path / "copied.toml"
+    with serving(tmp_path / "first") as first:
+        config.write_text(snapshot(first, site_id, "&privateKeys=true"), "utf-8")
+        before = first.ask("GET", f"/_simulator/sites/{site_id}?privateKeys=true")
+    with serving(tmp_path / "second", "--config", str(config)) as second:
+        assert second.ask("GET", f"/_simulator/sites/{site_id}?privateKeys=true") == before
+
+
 def test_no_private_key_is_told_unless_asked_for(bare: World) -> None:
     made = bare.control("POST", "/sites", json={"siteId": SITE}).json()
     secret = made["brandPrivateKey"].splitlines()[1]
@@ -79,12 +89,12 @@ def test_without_a_private_key_there_is_none_to_add(world: World) -> None:
 
 
 def test_what_a_configuration_cannot_hold_is_said_in_a_remark(world: World) -> None:
-    assert "# Private keys are left out" in world.control("GET", f"/sites/{SITE}?format=toml").text
+    assert "# Private and secret keys are left out" in world.control("GET", f"/sites/{SITE}?format=toml").text
     for key in ("brand", "iadvize"):
         world.control("POST", f"/sites/{SITE}/rotations", json={"key": key, "overlapSeconds": 60})
     text = world.control("GET", f"/sites/{SITE}?format=toml&privateKeys=true").text
     assert [line for line in text.splitlines() if line.startswith("#")] == [
-        "# The brand's key was rotated; those before it are left out.",
+        "# The key was rotated; those before it are left out.",
         "# iAdvize's key was rotated on this site; a server that reads this has its own.",
     ]
     assert "retiringKeys" not in tomllib.loads(text)["sites"][0]

@@ -102,7 +102,7 @@ class SiteRoutes:
         desk = self._desks.of(site)
         shown = desk.new_site_json(site) if query.private_keys else desk.site_json(site)
         if query.format == "toml":
-            return Response(site_toml(shown), media_type=TOML, headers=_NO_STORE)
+            return Response(site_toml(shown, desk.site_fields), media_type=TOML, headers=_NO_STORE)
         return JsonAnswer(shown, headers=_NO_STORE)
 
     async def put(self, request: Request) -> Response:
