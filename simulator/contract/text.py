@@ -10,7 +10,7 @@ from simulator.contract.report import Report, Result
 from simulator.core.explanation import Style
 from simulator.core.explanation.plain import plain, value, wrapped
 from simulator.core.explanation.style import colour_of
-from simulator.core.explanation.verdict_text import split_link
+from simulator.core.explanation.verdict_text import in_words, split_link
 from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, Check
 from simulator.core.wording import duration
 
@@ -80,8 +80,8 @@ def _open(check: Check, result: Result, style: Style) -> Iterator[str]:
     if result.is_known:
         return
     if check.found is not None or check.expected is not None:
-        yield from _labelled("found", value(check.found), style)
-        yield from _labelled("expected", value(check.expected), style)
+        yield from _labelled("found", value(check.found) + in_words(check, check.found), style)
+        yield from _labelled("expected", value(check.expected) + in_words(check, check.expected), style)
     yield from _labelled("help", hint, style)
     yield from _labelled("more", link, style)
 

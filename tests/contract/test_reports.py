@@ -14,8 +14,9 @@ from simulator.contract.report import Report, Result, report_json
 from simulator.contract.text import About, render_report
 from simulator.core.explanation import Style
 from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, Check
-from tests.contract.backend import Backend
-from tests.contract.bad_backends import BAD
+from tests import forge
+from tests.contract.backend import JANE, Backend
+from tests.contract.bad_backends import BAD, Claims
 from tests.contract.conftest import Tested
 
 SCHEMA = Path(__file__).parent.parent / "vectors" / "junit-10.xsd"
@@ -101,7 +102,15 @@ class TwoWarnings(Backend):
 def test_what_is_known_hides_nothing_else_of_the_same_check(tested: Tested) -> None:
     report = tested(TwoWarnings(), known=KNOWN)
     assert [result.check.code for result in report.breaches] == ["visitor_data_field_unknown"]
+    report = tested(TwoWarnings(), known=frozenset({"visitor_data_field_unknown"}))
+    assert [result.check.code for result in report.breaches] == ["issuer_missing"]
     assert tested(TwoWarnings(), known=KNOWN | {"visitor_data_field_unknown"}).passed
+
+
+def test_of_one_check_a_failure_is_told_before_a_warning(tested: Tested) -> None:
+    numbered_and_null = Claims(**{forge.USER_ID: lambda user_id: "1042" if user_id == JANE else "null"})
+    (breach,) = tested(numbered_and_null).breaches
+    assert (breach.check.code, [also.code for also in breach.also]) == ("user_id_placeholder", ["user_id_guessable"])
 
 
 def test_what_a_baseline_no_longer_needs_is_told(tested: Tested) -> None:

@@ -95,8 +95,8 @@ def _details(check: Check, style: Style) -> Iterable[str]:
     hint, link = split_link(check.hint or "")
     facts = [
         ("code", str(check.code) if check.outcome == WARNING else ""),
-        ("found", value(check.found) + _in_words(check, check.found)),
-        ("expected", value(check.expected) + _in_words(check, check.expected)),
+        ("found", value(check.found) + in_words(check, check.found)),
+        ("expected", value(check.expected) + in_words(check, check.expected)),
         ("help", hint),
         ("more", link),
     ]
@@ -105,7 +105,7 @@ def _details(check: Check, style: Style) -> Iterable[str]:
             yield from labelled(label, text, style)
 
 
-def _in_words(check: Check, seen: object) -> str:
+def in_words(check: Check, seen: object) -> str:
     """What a number of seconds means, where a check is about time."""
     if check.name != _OF_TIME or isinstance(seen, bool) or not isinstance(seen, (int, float)):
         return ""
