@@ -1,4 +1,4 @@
-"""The only requests that leave this program: to the endpoint that somebody asked to have tested, and to its login.
+"""The requests of a contract test: to the endpoint that is tested and to its login, and to nobody else.
 
 The standard library's client is enough for that, costs no dependency, and trusts what the machine trusts: a company's
 own authority stands in the system's store, not in a bundle that a library brings. A redirect is followed within the
