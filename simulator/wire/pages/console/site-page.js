@@ -65,7 +65,10 @@ export function createSitePage(site) {
   async function change({ view: next, item }) {
     view = next;
     for (const { view: of, link } of links) {
-      if (of === next) link.setAttribute('aria-current', 'page');
+      if (of === next) {
+        link.setAttribute('aria-current', 'page');
+        link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }
       else link.removeAttribute('aria-current');
     }
     const [make] = await Promise.all([VIEWS[next].load(), next === 'attempts' || laterStyle()]);
