@@ -1,6 +1,7 @@
 """The console's sites: made, set up, changed, removed."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -111,7 +112,7 @@ def test_a_site_is_made_and_its_private_key_shown_once(simulator: Simulator, vis
     page.get_by_role("button", name="Make the site").click()
     expect(page.get_by_role("heading", name="The site made-by-hand is made")).to_be_focused()
     expect(page.get_by_role("region", name="private key")).to_contain_text("-----BEGIN PRIVATE KEY-----")
-    page.get_by_role("link", name="On to the tag and the key to encrypt for").click()
+    page.get_by_role("link", name="On to what your page and your backend need").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Made by hand")
     expect(page.get_by_role("heading", name="The key to encrypt for")).to_be_visible()
     simulator.call("DELETE", "/sites/made-by-hand")
@@ -153,3 +154,58 @@ def test_a_site_is_removed_after_asking_once_more(simulator: Simulator, page: Pa
     page.get_by_role("button", name="Yes, remove it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbour Bank")
     assert simulator.exchange("GET", f"/_simulator/sites/{site}")[0] == 404
+
+
+def test_a_site_of_another_system_is_shown_without_what_it_lacks(simulator: Simulator, visit: Visit) -> None:
+    made = simulator.call("POST", "/sites", {"provider": "jsm-chat", "sessionLifetimeSeconds": 60})
+    page = visit.page(f"{simulator.url}/#/sites/{made['siteId']}/setup")
+    expect(page.get_by_label("Sessions last, in seconds")).to_have_value("60")
+    expect(page.get_by_role("heading", name="public keys")).to_have_count(0)
+    expect(page.get_by_label("Retries after a refusal")).to_have_count(0)
+    page.get_by_label("Sessions last, in seconds").fill("90")
+    page.get_by_role("button", name="Save the rules").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    for view in ("Attempts", "Sessions", "Visitors", "Failures", "Explain"):
+        page.get_by_role("link", name=view, exact=True).click()
+        expect(page.locator(".view > *").first).to_be_attached()
+    page.get_by_role("button", name="Try a broken example").click()
+    expect(page.get_by_role("heading", name="Refused: secret_key_recoded")).to_be_visible()
+    expect(page.locator(".rung")).to_have_count(7)
+    expect(page.locator(".token-text [data-part]")).to_have_count(3)
+
+
+def test_a_project_of_chat_for_jsm_is_made_and_its_secret_key_replaced(simulator: Simulator, visit: Visit) -> None:
+    page = visit.page(f"{simulator.url}/#/new")
+    page.get_by_label("System").select_option("Chat for JSM")
+    page.get_by_label("Id, the sid of the page").fill("helpdesk")
+    page.get_by_role("button", name="Make the site").click()
+    expect(page.get_by_role("region", name="The secret key")).not_to_be_empty()
+    page.get_by_role("link", name="On to what your page and your backend need").click()
+    expect(page.get_by_role("region", name="The widget")).to_contain_text('<chat-widget project="helpdesk" hidden>')
+    fingerprint = simulator.call("GET", "/sites/helpdesk")["secretKeyFingerprint"]
+    expect(page.get_by_text(fingerprint)).to_be_visible()
+    page.get_by_role("button", name="Make a new secret key").click()
+    expect(page.get_by_role("region", name="The secret key")).not_to_be_empty()
+    assert simulator.call("GET", "/sites/helpdesk")["secretKeyFingerprint"] != fingerprint
+    simulator.call("DELETE", "/sites/helpdesk")
+
+
+def test_the_brands_key_is_rotated_with_the_old_one_taken_for_a_while(
+    simulator: Simulator, page: Page, site: str
+) -> None:
+    before = keys_of(simulator, site)
+    page.get_by_role("button", name=re.compile("Rotate the brand")).click()
+    expect(page.get_by_role("region", name="new private key")).to_contain_text("BEGIN PRIVATE KEY")
+    expect(page.get_by_text("The one before is taken until")).to_be_visible()
+    assert keys_of(simulator, site)[0] not in before
+
+
+def test_a_rotation_of_iadvizes_key_shows_the_new_one_to_encrypt_for(
+    simulator: Simulator, page: Page, site: str
+) -> None:
+    shown = page.locator(".key[data-form=der] pre")
+    before = shown.inner_text()
+    page.get_by_role("button", name=re.compile("Rotate iAdvize")).click()
+    expect(shown).not_to_have_text(before)
+    _, key = simulator.exchange("GET", f"/_simulator/key?format=der&site={site}")
+    expect(shown).to_have_text(str(key).strip())

@@ -9,16 +9,29 @@ import { attempt } from '../shared/watch.js';
  * @import { Explanation, Site } from '../shared/shapes.js'
  */
 
-const EXAMPLES = ['user_id_unprefixed', 'exp_in_milliseconds', 'jwe_alg_unsupported', 'token_not_encrypted', 'signature_mismatch'];
+/** @type {Record<string, { userId: string, visitorData: Record<string, string>, mistakes: string[] }>} */
+const EXAMPLES = {
+  iadvize: {
+    userId: 'example-7f3a91',
+    visitorData: { firstName: 'Jane' },
+    mistakes: ['user_id_unprefixed', 'exp_in_milliseconds', 'jwe_alg_unsupported', 'token_not_encrypted', 'signature_mismatch'],
+  },
+  'jsm-chat': {
+    userId: 'jane.doe@example.com',
+    visitorData: { displayName: 'Jane Doe' },
+    mistakes: ['secret_key_recoded', 'exp_in_milliseconds', 'jws_unsigned'],
+  },
+};
 
 /** Why a token passes or fails. @param {Site} site */
-export function explainView({ siteId, provider }) {
+export function explainView({ siteId, provider = 'iadvize' }) {
   let example = 0;
+  const person = EXAMPLES[provider] ?? { userId: 'example', visitorData: {}, mistakes: [''] };
   const area = element('textarea', { class: 'field token', id: 'token', rows: '6', spellcheck: 'false', autocomplete: 'off', placeholder: 'eyJ…', 'aria-describedby': 'token-note', paste: () => setTimeout(explain) });
   const said = element('p', { class: 'unseen', role: 'status' });
   const result = element('section', { class: 'explained', 'aria-labelledby': 'explained-title', hidden: true });
   const choice = element('select', { class: 'field', id: 'make-mistake', focus: offer, pointerdown: offer }, element('option', { value: '' }, 'a good one'));
-  const user = element('input', { class: 'field', id: 'make-user', value: 'example-7f3a91', autocomplete: 'off', spellcheck: 'false' });
+  const user = element('input', { class: 'field', id: 'make-user', value: person.userId, autocomplete: 'off', spellcheck: 'false' });
 
   /** @param {Event} [event] */
   async function explain(event) {
@@ -44,15 +57,15 @@ export function explainView({ siteId, provider }) {
   }
 
   async function putExample() {
-    const mistake = EXAMPLES[example % EXAMPLES.length] ?? '';
+    const mistake = person.mistakes[example % person.mistakes.length] ?? '';
     example += 1;
-    await put('example-7f3a91', mistake);
+    await put(person.userId, mistake);
   }
 
   /** @param {string} userId @param {string} mistake */
   async function put(userId, mistake) {
     await attempt(async () => {
-      const { token } = await mint(siteId, { userId, visitorData: { firstName: 'Jane' }, ...(mistake && { mistake }) });
+      const { token } = await mint(siteId, { userId, visitorData: person.visitorData, ...(mistake && { mistake }) });
       area.value = token;
       await explain();
     });

@@ -15,7 +15,7 @@ const COLUMNS = ['Visitor', 'State', 'Expires', 'Session', ''];
 const PAGE = 100;
 
 /** A site's sessions with the time that they have left. @param {Site} site @param {string | null} item @param {Live} live */
-export function sessionsView({ siteId }, item, live) {
+export function sessionsView({ siteId, provider = 'iadvize' }, item, live) {
   let chosen = item;
   let limit = PAGE;
   let total = 0;
@@ -101,7 +101,7 @@ export function sessionsView({ siteId }, item, live) {
       element('td', {}, element('span', { class: 'state', 'data-state': state }, STATES[state])),
       element('td', { class: 'number' }, rest),
       element('td', { class: 'session-id' }, element('a', { href: hashOf(siteId, 'sessions', id) }, element('code', {}, id))),
-      element('td', { class: 'actions' }, isLive && userId !== null && button('Renew', id, userId, renew), isLive && button('Revoke', id, userId, revoke)),
+      element('td', { class: 'actions' }, isLive && userId !== null && provider === 'iadvize' && button('Renew', id, userId, renew), isLive && button('Revoke', id, userId, revoke)),
     );
   }
 

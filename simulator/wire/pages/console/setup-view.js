@@ -1,11 +1,13 @@
 import { copyButton } from '../shared/copy-button.js';
-import { element } from '../shared/element.js';
+import { element, fill } from '../shared/element.js';
 import { publicKey } from '../shared/simulator.js';
 import { attempt } from '../shared/watch.js';
 import { brandKeys } from './brand-keys.js';
+import { keyRotation } from './key-rotation.js';
 import { removal } from './site-removal.js';
 import { rulesForm } from './rules-form.js';
-import { snippetOf } from './snippet.js';
+import { secretKey } from './secret-key.js';
+import { snippetOf, widgetOf } from './snippet.js';
 
 /**
  * @import { Site } from '../shared/shapes.js'
@@ -22,20 +24,30 @@ export function setupView(site) {
   const { siteId, provider = 'iadvize' } = site;
   const rules = rulesForm(site);
   const parts = [part('Address', 'Where this simulator answers you.', codeBox(location.origin, 'Copy the address'))];
-  /** @type {ReturnType<typeof brandKeys> | null} */
+  /** @type {{ node: HTMLElement, update: (site: Site) => void } | null} */
   let brand = null;
-  // Sites of another system have keys and a tag of their own kind.
+  // Sites of another system have keys and a script of their own kind.
   if (provider === 'iadvize') {
     const keys = element('div', { class: 'keys' });
-    void attempt(async () => {
-      const texts = await Promise.all(FORMS.map(([form]) => publicKey(form)));
-      keys.append(...FORMS.map(([form, label], place) => keyBox(form, label, texts[place] ?? '')));
-    });
+    const showKeys = () =>
+      void attempt(async () => {
+        const texts = await Promise.all(FORMS.map(([form]) => publicKey(form, siteId)));
+        fill(keys, ...FORMS.map(([form, label], place) => keyBox(form, label, texts[place] ?? '')));
+      });
+    showKeys();
     brand = brandKeys(site);
     parts.push(
       part('The tag', 'For your page, in the place of iAdvize’s.', codeBox(snippetOf(siteId), 'Copy the tag')),
       part('The key to encrypt for', 'iAdvize’s stand-in public key. Your backend uses it in the place of iAdvize’s own.', keys),
       part('The brand’s public keys', 'Signatures of this site’s tokens are checked with these, in turn. While a key rotates there are two.', brand.node),
+      part('Rotation', 'A new key in the place of one, to see whether your backend survives it.', keyRotation(siteId, showKeys)),
+    );
+  }
+  if (provider === 'jsm-chat') {
+    brand = secretKey(site);
+    parts.push(
+      part('The widget', 'For your page, in the place of Appfire’s.', codeBox(widgetOf(siteId), 'Copy the widget')),
+      part('The secret key', 'Your backend signs with it. It stays on both sides and never reaches a page.', brand.node),
     );
   }
   parts.push(part('Rules', 'They hold until the simulator stops; what shall stay goes into simulator.toml.', rules.node), part('Start over', 'What happened here, or all of it.', removal(siteId)));

@@ -6,3 +6,9 @@ export function snippetOf(siteId) {
 </script>
 <script async src="${location.origin}/iadvize.js"></script>`;
 }
+
+/** The same for Chat for JSM. @param {string} siteId */
+export function widgetOf(siteId) {
+  return `<chat-widget project="${siteId}" hidden></chat-widget>
+<script async src="${location.origin}/chat-widget.js"></script>`;
+}

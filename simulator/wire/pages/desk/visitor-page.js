@@ -9,6 +9,7 @@ import { machineReadable, moment } from '../shared/time.js';
  */
 
 const FIELDS = {
+  displayName: 'Name',
   firstName: 'First name',
   lastName: 'Last name',
   email: 'E-mail',

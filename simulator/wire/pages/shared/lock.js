@@ -19,6 +19,6 @@ export function lockOf({ userId, extId }, conversation) {
 }
 
 /** @param {Pick<KnownVisitor, 'userId' | 'visitorData'>} visitor */
-export function nameOf({ userId, visitorData: { firstName, lastName } }) {
-  return [firstName, lastName].filter(Boolean).join(' ') || userId || 'Anonymous visitor';
+export function nameOf({ userId, visitorData: { firstName, lastName, displayName } }) {
+  return displayName || [firstName, lastName].filter(Boolean).join(' ') || userId || 'Anonymous visitor';
 }

@@ -110,6 +110,8 @@ export interface Site {
   siteId: string;
   /** Whose system the site belongs to; where it is not said, iAdvize's. */
   provider?: string;
+  /** Of a Chat for JSM project. */
+  secretKeyFingerprint?: string | null;
   name: string;
   authenticationEnabled: boolean;
   brandPublicKeys: string[];
@@ -121,10 +123,11 @@ export interface Site {
   rules: { leewaySeconds: number; requireExp: boolean };
 }
 
-export type SiteFields = Partial<Omit<Site, 'provider'>>;
+export type SiteFields = Partial<Site>;
 
 export interface NewSite extends Site {
   brandPrivateKey?: string;
+  secretKey?: string;
 }
 
 export interface Mode {

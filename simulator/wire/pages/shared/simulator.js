@@ -70,9 +70,9 @@ export const logIn = (token) => call('POST', LOGIN, { token });
 /** @returns {Promise<Site[]>} */
 export const sites = async () => (await call('GET', '/sites')).sites;
 
-/** @param {'pem' | 'der' | 'jwk'} form @returns {Promise<string>} */
-export async function publicKey(form) {
-  const key = await call('GET', `/key?format=${form}`);
+/** The key to encrypt for on a site. @param {'pem' | 'der' | 'jwk'} form @param {string} siteId @returns {Promise<string>} */
+export async function publicKey(form, siteId) {
+  const key = await call('GET', `/key?format=${form}&site=${encodeURIComponent(siteId)}`);
   return typeof key === 'string' ? key.trim() : JSON.stringify(key, null, 2);
 }
 
@@ -174,6 +174,13 @@ export const removeSite = (siteId) => call('DELETE', at(siteId));
 
 /** @param {string} siteId */
 export const resetSite = (siteId) => call('POST', at(siteId, '/reset'));
+
+/**
+ * A new key; what is private of it is told this once.
+ * @param {string} siteId @param {{ key?: 'brand' | 'iadvize', overlapSeconds?: number }} [order]
+ * @returns {Promise<{ thumbprint?: string, retiresAt?: number | null, brandPrivateKey?: string | null, secretKey?: string }>}
+ */
+export const rotate = (siteId, order = {}) => call('POST', at(siteId, '/rotations'), order);
 
 /** @returns {Promise<Scenario[]>} */
 export const scenarios = async () => (await call('GET', '/scenarios')).scenarios;
