@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Passed on: make run ARGS="--port 0", make pytest ARGS="tests/core -x"
 ARGS ?=
 
-.PHONY: help run test lint check javascript pytest floors bench docs lock dist clean python-run python-test node system
+.PHONY: help run test lint check javascript pytest floors bench guard docs lock dist clean python-run python-test node system
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -13,7 +13,7 @@ help: ## Show this list
 run: python-run ## Start the simulator; ARGS="--port 0" is passed on
 	@exec $(BIN)/iadvize-simulator serve $(ARGS)
 
-test: python-test node system check javascript pytest ## Set up and run everything that must be green
+test: python-test node system check javascript pytest guard ## Set up and run everything that must be green
 
 lint: python-test ## Style, formatting, layers
 	$(BIN)/ruff check .
@@ -33,8 +33,11 @@ pytest: python-test node system ## The Python tests; ARGS="tests/core -x" is pas
 floors: python-test node system ## The Python tests with the oldest dependencies that pyproject.toml admits
 	@sh scripts/floors.sh $(ARGS)
 
-bench: python-test ## Benchmarks, as fractions of what the cryptography alone allows
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: python-test node ## Benchmarks, as fractions of what the cryptography alone allows; ARGS="verdicts" for some
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+guard: python-test ## Fail where verdicts are more than 15 % slower than benchmarks/results.json says
+	@$(BIN)/python -m benchmarks.guard
 
 docs: python-test ## Write the generated parts of README.md and docs/ anew
 	@$(BIN)/python -m scripts.docs

@@ -10,33 +10,59 @@ CALLS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """How fast one thing is as a fraction of another: the median of the rounds, and the middle half of them.
-
-    ``subject`` and ``reference`` are calls a second, each the median of its rounds.
-    """
+class Goal:
+    """What is compared, and what the ratio should reach or, with ``less``, stay below."""
 
     name: str
+    target: float
+    unit: str = "a second"
+    less: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One thing as a fraction of another: the median of the rounds, and the middle half of them.
+
+    ``subject`` and ``reference`` are what was measured, each the median of its rounds.
+    """
+
+    goal: Goal
     median: float
     low: float
     high: float
     subject: float
     reference: float
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether it is as it should be."""
+        return self.median <= self.goal.target if self.goal.less else self.median >= self.goal.target
 
-def paired(name: str, subject: Callable[[], object], reference: Callable[[], object]) -> Ratio:
+    def is_worse(self, before: float, by: float) -> bool:
+        """Whether it fell from what it was by more than this part of that."""
+        return self.median > before * (1 + by) if self.goal.less else self.median < before * (1 - by)
+
+
+def paired(goal: Goal, subject: Callable[[], object], reference: Callable[[], object], rounds: int = ROUNDS) -> Ratio:
     """The speed of ``subject`` as a fraction of ``reference``'s."""
     for call in (subject, reference):
         _seconds(call)
-    pairs = [(CALLS / _seconds(subject), CALLS / _seconds(reference)) for _ in range(ROUNDS)]
-    return ratio_of(name, *zip(*pairs, strict=True))
+    pairs = [(CALLS / _seconds(subject), CALLS / _seconds(reference)) for _ in range(rounds)]
+    subjects, references = zip(*pairs, strict=True)
+    return ratio_of(goal, subjects, references)
 
 
-def ratio_of(name: str, subjects: Sequence[float], references: Sequence[float]) -> Ratio:
+def ratio_of(goal: Goal, subjects: Sequence[float], references: Sequence[float]) -> Ratio:
     """The ratio of what was measured round by round."""
     rounds = [subject / reference for subject, reference in zip(subjects, references, strict=True)]
     low, median, high = statistics.quantiles(rounds, n=4)
-    return Ratio(name, median, low, high, statistics.median(subjects), statistics.median(references))
+    return Ratio(goal, median, low, high, statistics.median(subjects), statistics.median(references))
+
+
+def once(goal: Goal, subject: float, reference: float) -> Ratio:
+    """The ratio of what is measured a single time."""
+    ratio = subject / reference
+    return Ratio(goal, ratio, ratio, ratio, subject, reference)
 
 
 def _seconds(call: Callable[[], object]) -> float:

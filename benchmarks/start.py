@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.processes import SERVER_CORE, Server, answers, command, free_port, mock_command, pinned, simulator
-from benchmarks.rounds import Ratio, ratio_of
+from benchmarks.rounds import Goal, Ratio, ratio_of
 
 ROUNDS = 15
 _POLL_SECONDS = 0.002
@@ -26,8 +26,8 @@ def measure(rounds: int = ROUNDS) -> Iterator[Ratio]:
             pass  # makes the keys
         rows = [(_serve(keys), _help(), _other()) for _ in range(rounds + 1)][1:]
     serve, help_, other = zip(*rows, strict=True)
-    yield ratio_of("start to the first answer / oauth2-mock-server's", serve, other)
-    yield ratio_of("--help / oauth2-mock-server's start", help_, other)
+    yield ratio_of(Goal("start to the first answer / oauth2-mock-server's", 0.45, "seconds", less=True), serve, other)
+    yield ratio_of(Goal("--help / oauth2-mock-server's start", 0.40, "seconds", less=True), help_, other)
 
 
 def _serve(keys: Path) -> float:

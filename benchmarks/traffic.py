@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.load import post, write_requests
 from benchmarks.processes import LOAD_CORE, SERVER_CORE, Server, oauth2_mock_server, pinned, simulator
-from benchmarks.rounds import Ratio, ratio_of
+from benchmarks.rounds import Goal, Ratio, ratio_of
 from simulator.core.site import Site
 from simulator.providers.iadvize.keys import load_private_key
 from simulator.providers.iadvize.mint import Order, mint
@@ -133,9 +133,9 @@ def _rates(bench: Bench) -> Iterator[Ratio]:
         graphql = bench.load(bench.server, queries * 20).rate
         rows.append((ours, theirs, graphql, statistics.mean((before, bench.oaep()))))
     activation, token, verdict, oaep = zip(*rows, strict=True)
-    yield ratio_of("activation / OAEP decryption", activation, oaep)
-    yield ratio_of("activation / oauth2-mock-server POST /token", activation, token)
-    yield ratio_of("GraphQL visitorAuthentication / OAEP decryption", verdict, oaep)
+    yield ratio_of(Goal("activation / OAEP decryption", 0.62), activation, oaep)
+    yield ratio_of(Goal("activation / oauth2-mock-server's POST /token", 2.0), activation, token)
+    yield ratio_of(Goal("GraphQL visitorAuthentication / OAEP decryption", 0.48), verdict, oaep)
 
 
 def _tail(bench: Bench) -> Iterator[Ratio]:
@@ -144,7 +144,7 @@ def _tail(bench: Bench) -> Iterator[Ratio]:
         activations = [bench.activation(bench.token()) for _ in range(_TOKENS_A_ROUND)]
         rounds.append(bench.load(bench.server, activations, MANY))
     yield ratio_of(
-        f"p99 / median of an activation at {MANY} connections",
+        Goal(f"p99 / median of an activation at {MANY} connections", 3.0, "seconds", less=True),
         [load.p99 for load in rounds],
         [load.median for load in rounds],
     )

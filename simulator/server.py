@@ -108,13 +108,13 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
     app, state = compose(settings, keyring)
     listener = listen(settings)
     server = Server(_config(uvicorn.Config, app), state)
-    _spare_the_collector()
+    spare_the_collector()
     listening(settings.host, listener.getsockname()[1])
     server.run(sockets=[listener])
     return 0
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Let garbage collection pass over what a start made, which stays, and come less often for the little that is new.
 
     What requests leave behind is freed by its count of references; only cycles wait for a collection.

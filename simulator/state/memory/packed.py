@@ -40,12 +40,16 @@ class Packed(Generic[Value]):
     def __init__(self, kind: type[Any]) -> None:
         self._kind = kind
         self.values = attrgetter(*(field.name for field in fields(kind)))
-        self.encode = msgspec.msgpack.Encoder().encode
+        self._encode = msgspec.msgpack.Encoder().encode
         self._decode = msgspec.msgpack.Decoder(list[Any]).decode
 
     def pack(self, value: Value) -> bytes:
         """The value as bytes."""
         return self.encode(self.values(value))
+
+    def encode(self, values: tuple[Any, ...]) -> bytes:
+        """Fields as bytes: a copy, as what msgspec hands out was grown and then cut, and holds the room of both."""
+        return bytes(memoryview(self._encode(values)))
 
     def unpack(self, kept: bytes) -> Value:
         """The value behind bytes."""
