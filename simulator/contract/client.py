@@ -18,7 +18,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from simulator import __version__
 from simulator.contract.cookies import seed
@@ -28,6 +28,7 @@ from simulator.contract.plan import Request
 MAX_BYTES = 1_048_576
 MAX_REDIRECTS = 5
 _WAIT_STEP_SECONDS = 0.1
+_OF_ADDRESSES = "%/:?#[]@!$&'()*+,;="
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _KEEPS_METHOD = (307, 308)
@@ -79,7 +80,7 @@ class Client:
     def _guarded(self, request: Request) -> Answer | NoAnswer:
         try:
             return self._followed(request)
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - whoever waits must hear of it, whatever it is
             return _reason(error, self.timeout_seconds)
 
     def _followed(self, request: Request) -> Answer | NoAnswer:
@@ -93,7 +94,7 @@ class Client:
             target = _target(request.url, answer)
             if target is None:
                 return answer
-            if origin(target) != origin(request.url) or len(followed) == MAX_REDIRECTS:
+            if not _is_within(target, request.url) or len(followed) == MAX_REDIRECTS:
                 return replace(answer, stopped_at=target)
             followed = (*followed, target)
             request = _redirected(request, target, answer.status)
@@ -146,7 +147,19 @@ def _target(url: str, answer: Answer) -> str | None:
     location = answer.header("location")
     if answer.status not in _REDIRECTS or not location:
         return None
-    return urljoin(url, location)
+    # As browsers do: bytes that no address may have are percent-encoded.
+    location = quote(location.encode("latin-1", "replace"), safe=_OF_ADDRESSES)
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location  # no address, and so not followed
+
+
+def _is_within(target: str, url: str) -> bool:
+    try:
+        return origin(target) == origin(url)
+    except ValueError:
+        return False
 
 
 def _redirected(request: Request, target: str, status: int) -> Request:

@@ -72,6 +72,21 @@ def test_the_same_host_over_another_scheme_is_another_origin() -> None:
     assert answer.stopped_at
 
 
+@pytest.mark.parametrize("location", ["http://[::1", "http://shop.example:99999/", "//["])
+def test_a_redirect_to_what_is_no_address_is_not_followed(location: str) -> None:
+    answer = send(Says(a=said({}, 302, Location=location)), "/a")
+    assert isinstance(answer, Answer)
+    assert answer.stopped_at == location
+
+
+def test_a_redirect_in_other_letters_is_followed_as_browsers_do() -> None:
+    raw = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /caf\xc3\xa9 1\r\n\r\n"
+    backend = Says(a=Said(raw=raw), **{"caf%C3%A9%201": said({})})
+    answer = send(backend, "/a")
+    assert isinstance(answer, Answer)
+    assert answer.status == 200
+
+
 def test_no_compression_is_asked_for_and_a_common_one_is_understood() -> None:
     packed = Said(200, {"Content-Encoding": "gzip"}, gzip.compress(b'{"token": "x"}'))
     backend = Says(a=packed)
