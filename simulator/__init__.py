@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 __all__ = [
+    "ChatProject",
     "Clock",
     "IAdvizeSite",
     "Server",
@@ -18,6 +19,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from simulator.handle import (
+        ChatProject,
         Clock,
         IAdvizeSite,
         Server,

@@ -24,6 +24,11 @@ class SiteOptions(TypedDict, total=False):
 
 def as_json(options: SiteOptions) -> dict[str, Any]:
     """The fields as the control API takes them."""
+    return nested(options)
+
+
+def nested(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options under their names in JSON, the rules in an object of their own."""
     fields: dict[str, Any] = {}
     for name, value in options.items():
         place = fields.setdefault("rules", {}) if name in _RULES else fields

@@ -1,35 +1,27 @@
 """A site of iAdvize's as Python code holds it."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 from urllib.parse import quote
 
-from simulator.core.verdict import VerdictJson
 from simulator.handle.activation import ANONYMOUS, SECURED, ActivationJson, RenewalJson, attempt
 from simulator.handle.channel import Channel, ask
-from simulator.handle.errors import SimulatorError, TokenRejected
+from simulator.handle.errors import SimulatorError
 from simulator.handle.fields import SiteOptions, as_json
-from simulator.handle.rejection import rejection_text
-from simulator.handle.site import AnySite
+from simulator.handle.judging import JudgingSite
 
 if TYPE_CHECKING:
     from simulator.providers.iadvize.rotation import RotationJson
 
 _USER = "customer-1042"
-_COLUMNS = 80
 
 
-class IAdvizeSite(AnySite):
-    """A site on a simulator: makes tokens, judges them, signs visitors in, and tells what happened.
-
-    ``fix_languages`` are those in which a failed assertion shows how to mend a token ("python", "node", "php", "java",
-    "dotnet"); none for all of them.
-    """
+class IAdvizeSite(JudgingSite):
+    """A site on a simulator: makes tokens, judges them, signs visitors in, and tells what happened."""
 
     def __init__(self, url: str, channel: Channel, site_id: str, brand_private_key: str | None) -> None:
         super().__init__(url, channel, site_id)
-        self.fix_languages: Sequence[str] = ("python",)
         self._brand_private_key = brand_private_key
 
     @property
@@ -94,36 +86,6 @@ class IAdvizeSite(AnySite):
         minted = self._ask("POST", "/tokens", {name: value for name, value in order.items() if value is not None})
         token: str = minted.json()["token"]
         return token
-
-    def verdict(self, token: str | None) -> VerdictJson:
-        """The verdict on a token, as docs/verdict.md tells it; opens no session."""
-        verdict: VerdictJson = self._ask("POST", "/verdicts", {"token": token}).json()
-        return verdict
-
-    def explain(self, token: str | None, *, columns: int = _COLUMNS) -> str:
-        """The verdict as a person reads it, as the command's ``explain`` prints it."""
-        wanted = f"format=text&width={columns}&language={','.join(self.fix_languages)}"
-        return self._ask("POST", f"/explanations?{wanted}", {"token": token}).text.rstrip("\n")
-
-    def assert_accepted(self, token: str | None, *, user_id: str | None = None) -> VerdictJson:
-        """The verdict on a token that is right, and that user's where one is named; else an AssertionError says why."""
-        __tracebackhide__ = True
-        verdict = self.verdict(token)
-        if not verdict["accepted"]:
-            raise TokenRejected(rejection_text(verdict, self.explain(token)), verdict)
-        if user_id is not None and verdict["userId"] != user_id:
-            said = f'the token is accepted, but as the user "{verdict["userId"]}", not as "{user_id}"'
-            raise TokenRejected(f"{said}\n\n{self.explain(token)}", verdict)
-        return verdict
-
-    def assert_rejected(self, token: str | None, code: str) -> VerdictJson:
-        """The verdict on a token that is rejected with that code; else an AssertionError says what it is instead."""
-        __tracebackhide__ = True
-        verdict = self.verdict(token)
-        if verdict["code"] != code:
-            what = "accepted" if verdict["accepted"] else f"rejected as {verdict['code']}"
-            raise TokenRejected(f"the token is {what}, not rejected as {code}\n\n{self.explain(token)}", verdict)
-        return verdict
 
     def activate(
         self,

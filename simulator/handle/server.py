@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 from urllib.parse import quote
 
 from simulator.handle.channel import Channel, ask
+from simulator.handle.chat_project import ChatProject, ProjectOptions, project_fields
 from simulator.handle.errors import SimulatorError
 from simulator.handle.fields import SiteOptions, as_json
 from simulator.handle.iadvize import IAdvizeSite
@@ -73,6 +74,12 @@ class Server:
         """A fresh site with a key pair of its own, or with ``brand_public_keys``."""
         made = ask(self.channel, "POST", "/_simulator/sites", as_json(options)).json()
         return IAdvizeSite(self.url, self.channel, made["siteId"], made.get("brandPrivateKey"))
+
+    def chat_project(self, **options: Unpack[ProjectOptions]) -> ChatProject:
+        """A fresh project of Chat for JSM with a secret key of its own, or with ``secret_key``."""
+        made = ask(self.channel, "POST", "/_simulator/sites", project_fields(options)).json()
+        generated = None if "secret_key" in options else made.get("secretKey")
+        return ChatProject(self.url, self.channel, made["siteId"], generated)
 
     def site_named(self, site_id: str) -> IAdvizeSite:
         """The site with that id, as "demo" is one from the start; its private key stays where it is."""

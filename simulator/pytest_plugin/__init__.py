@@ -13,7 +13,7 @@ from simulator.pytest_plugin import options
 from simulator.pytest_plugin.contract_options import add_contract_options, is_wanted
 
 if TYPE_CHECKING:
-    from simulator import IAdvizeSite, Server
+    from simulator import ChatProject, IAdvizeSite, Server
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +34,15 @@ def iadvize(request: pytest.FixtureRequest, iadvize_server: "Server") -> Iterato
         yield site
 
 
+@pytest.fixture
+def jsm_chat(request: pytest.FixtureRequest, iadvize_server: "Server") -> Iterator["ChatProject"]:
+    """A fresh project of Chat for JSM (simulator.ChatProject), this test's own: mint and judge tokens, log in, fail."""
+    from simulator.pytest_plugin.chat_project import opened  # noqa: PLC0415 - as said above
+
+    with opened(request, iadvize_server) as project:
+        yield project
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options, each on the command line and in the file of settings."""
     options.add_options(parser)
@@ -41,8 +50,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
-    config.addinivalue_line("markers", options.MARKER)
+    """Make the markers known."""
+    for marker in options.MARKERS:
+        config.addinivalue_line("markers", marker)
 
 
 @pytest.hookimpl(tryfirst=True)

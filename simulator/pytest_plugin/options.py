@@ -12,9 +12,9 @@ import pytest
 if TYPE_CHECKING:
     from simulator.pytest_plugin.stories import Story
 
-MARKER = (
-    "iadvize(**fields): fields of the site that the fixture iadvize opens for this test,"
-    " as in @pytest.mark.iadvize(session_lifetime_seconds=420)"
+MARKERS = (
+    "iadvize(**fields): fields of the site of the fixture iadvize, as in @pytest.mark.iadvize(verdicts='opaque')",
+    "jsm_chat(**fields): fields of the project of the fixture jsm_chat, likewise",
 )
 
 
