@@ -12,6 +12,7 @@ from simulator.wire import assets
 _PAGES = {
     "/": "console/index.html",
     "/demo": "demo/index.html",
+    "/demo/jsm": "demo-jsm/index.html",
     "/desk": "desk/index.html",
     "/api": "api/index.html",
     "/login": "login/index.html",

@@ -89,6 +89,12 @@ def graphiql(page: Page) -> None:
     expect(page.locator(".graphiql-query-editor .CodeMirror-code")).to_contain_text("visitorAuthentication")
 
 
+def chat_shop(page: Page) -> None:
+    page.get_by_role("button", name="Log in as Jane Doe").click()
+    page.get_by_role("button", name="Open the chat with the help desk").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def as_it_opens(page: Page) -> None:
     expect(page.get_by_role("heading").first).to_be_visible()
 
@@ -97,6 +103,7 @@ VIEWS = [
     pytest.param("/demo", bank, id="bank"),
     pytest.param("/demo", signed_in, id="bank signed in"),
     pytest.param("/demo", refused, id="bank refused"),
+    pytest.param("/demo/jsm", chat_shop, id="chat shop"),
     pytest.param("/", as_it_opens, id="console empty"),
     pytest.param("/#/sites/{used}", attempts, id="attempts"),
     pytest.param("/#/sites/{used}/sessions", sessions, id="sessions"),
@@ -161,7 +168,7 @@ def test_it_fits_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize("path", ["/", "/demo", "/desk", "/graphql", "/api", "/login"])
+@pytest.mark.parametrize("path", ["/", "/demo", "/demo/jsm", "/desk", "/graphql", "/api", "/login"])
 def test_the_page_and_its_parts_have_a_strict_policy(simulator: Simulator, visit: Visit, path: str) -> None:
     answers: list[Response] = []
 
