@@ -1,6 +1,7 @@
-"""`make bench`: measure, print a table, write benchmarks/results.json."""
+"""`make bench`: measure, print a table, write benchmarks/results.json and the table in benchmarks/README.md."""
 
 import json
+import os
 import platform
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -8,14 +9,14 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import memory, start, traffic, verdicts
+from benchmarks import memory, start, table, traffic, verdicts
 from benchmarks.rounds import Ratio
 
 RESULTS = Path(__file__).parent / "results.json"
 _PARTS: Mapping[str, Callable[[], Iterable[Ratio]]] = {
     "verdicts": verdicts.measure,
-    "start": start.measure,
     "traffic": traffic.measure,
+    "start": start.measure,
     "memory": memory.measure,
 }
 
@@ -27,30 +28,28 @@ def main() -> int:
     if unknown:
         raise SystemExit(f"There is no {unknown[0]}; there are {', '.join(_PARTS)}.")
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    print("| ratio | median | middle half | target | |")
-    print("| --- | ---: | ---: | ---: | --- |")
+    print("\n".join(table.HEAD))
     for name in named:
         ratios = []
         for ratio in _PARTS[name]():
-            ratios.append({**asdict(ratio.goal), **asdict(ratio)})
-            del ratios[-1]["goal"]
-            print(row(ratio), flush=True)
-        results[name] = {"date": datetime.now(UTC).date().isoformat(), **_machine(), "ratios": ratios}
+            ratios.append(_flat(ratio))
+            print(table.row(ratios[-1]), flush=True)
+        results[name] = {"date": datetime.now(UTC).date().isoformat(), "machine": _machine(), "ratios": ratios}
+    results = {name: results[name] for name in _PARTS if name in results}
     RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+    table.write(results)
     return 0
 
 
-def row(ratio: Ratio) -> str:
-    """A line of the table."""
-    half = "" if ratio.low == ratio.high else f"{ratio.low:.2f} to {ratio.high:.2f}"
-    bound = f"{'at most' if ratio.goal.less else 'at least'} {ratio.goal.target:.2f}"
-    return (
-        f"| {ratio.goal.name} | {ratio.median:.2f} | {half} | {bound} | {'' if ratio.is_reached else 'not reached'} |"
-    )
+def _flat(ratio: Ratio) -> dict[str, object]:
+    fields = asdict(ratio)
+    return {**fields.pop("goal"), **fields}
 
 
-def _machine() -> dict[str, str]:
-    return {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
+def _machine() -> str:
+    cores = len(os.sched_getaffinity(0))
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{cores} cores of {platform.machine()} under {platform.system()}, {python}"
 
 
 if __name__ == "__main__":
