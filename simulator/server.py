@@ -8,6 +8,7 @@ import struct
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -17,11 +18,13 @@ from simulator import __version__
 from simulator.app import build_app
 from simulator.core.site import Site
 from simulator.providers.iadvize.keyring import Keyring
+from simulator.providers.iadvize.keys import PrivateKey
 from simulator.settings import Misconfigured, Settings
 from simulator.starting_sites import starting_sites
 from simulator.state.opening import open_state, prepare_state
 from simulator.state.protocols import State
 from simulator.wire.disruptor import RESET
+from simulator.workers import can_fork, supervise
 
 _GRACE_SECONDS = 4  # how long a stop waits for answers
 _CUT_SECONDS = 0.1  # until everybody knows that the connections are gone
@@ -48,16 +51,30 @@ class Protocol(HttpToolsProtocol):
 class Server(uvicorn.Server):
     """A server that ends its event streams when it is told to stop, so that nobody waits for them."""
 
-    def __init__(self, config: uvicorn.Config, state: State, started: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        state: State,
+        started: Callable[[], None] | None = None,
+        lifeline: int | None = None,
+    ) -> None:
+        """``started`` hears that it answers; it stops once ``lifeline``, a file descriptor, can be read."""
         super().__init__(config)
         self._state = state
         self._started = started
+        self._lifeline = lifeline
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, and say so."""
         await super().startup(sockets)
+        if self._lifeline is not None:
+            asyncio.get_running_loop().add_reader(self._lifeline, self._let_go)
         if self._started:
             self._started()
+
+    def _let_go(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._lifeline or 0)
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the streams, then let answers in flight finish."""
@@ -86,25 +103,33 @@ def interruptible(app: ASGIApp) -> ASGIApp:
     return answer
 
 
+class _Listener(socket.socket):
+    def listen(self, _: int = _BACKLOG, /) -> None:
+        """Let many wait, however few asyncio, which listens again, is to accept at once."""
+        super().listen(_BACKLOG)
+
+
 def listen(settings: Settings) -> socket.socket:
     """A bound socket; a port that is taken is a Misconfigured.
 
     Made here because uvicorn's own have no protocol number, for which asyncio leaves Nagle's algorithm on.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener = _Listener(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
     except OSError as error:
         listener.close()
         raise Misconfigured(_bind_problem(settings, error)) from None
-    listener.listen(_BACKLOG)
+    listener.listen()
     return listener
 
 
 def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], None]) -> int:
     """Serve until a signal says stop; ``listening`` hears host and port once they are bound. The exit code."""
+    if settings.workers > 1:
+        return _run_workers(settings, keyring, listening)
     app, state = compose(settings, keyring)
     listener = listen(settings)
     server = Server(_config(uvicorn.Config, app), state)
@@ -112,6 +137,23 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
     listening(settings.host, listener.getsockname()[1])
     server.run(sockets=[listener])
     return 0
+
+
+def _run_workers(settings: Settings, keyring: Keyring, listening: Callable[[str, int], None]) -> int:
+    """The same in several processes. All that can be refused is looked at before the first of them."""
+    if not can_fork():
+        raise Misconfigured("workers: this system cannot fork processes; run one.")
+    prepared = _Prepared.of(settings, keyring)
+    listener = listen(settings)
+
+    def work(lifeline: int) -> int:
+        app, state = prepared.composed()
+        server = Server(_config(uvicorn.Config, app, backlog=1), state, lifeline=lifeline)
+        spare_the_collector()
+        server.run(sockets=[listener])
+        return 0
+
+    return supervise(settings.workers, work, lambda: listening(settings.host, listener.getsockname()[1]))
 
 
 def spare_the_collector() -> None:
@@ -131,15 +173,31 @@ def guest(app: ASGIApp, state: State, started: Callable[[], None]) -> Server:
 
 def compose(settings: Settings, keyring: Keyring) -> tuple[ASGIApp, State]:
     """The application that the settings describe, and its state. Raises Misconfigured."""
-    if settings.workers != 1:
-        raise Misconfigured(f"workers: {settings.workers} processes are not there yet; run one.")
-    key = keyring.iadvize()
-    sites = starting_sites(settings, keyring)
-    if settings.state != "memory":
+    return _Prepared.of(settings, keyring).composed()
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All that a process needs to compose its application, whether it found that out itself or was forked."""
+
+    settings: Settings
+    key: PrivateKey
+    sites: tuple[Site, ...]
+
+    @classmethod
+    def of(cls, settings: Settings, keyring: Keyring) -> "_Prepared":
+        """Keys, sites and the state made ready. Raises Misconfigured."""
+        key = keyring.iadvize()
+        sites = starting_sites(settings, keyring)
+        if settings.state == "memory":
+            return cls(settings, key, sites)
         _prepare(settings, key.public.thumbprint, sites)
-        sites = ()
-    state = open_state(settings.state)
-    return build_app(settings, key, sites, state), state
+        return cls(settings, key, ())
+
+    def composed(self) -> tuple[ASGIApp, State]:
+        """The application and its state."""
+        state = open_state(self.settings.state)
+        return build_app(self.settings, self.key, self.sites, state), state
 
 
 def _prepare(settings: Settings, owner: str, sites: Sequence[Site]) -> None:
@@ -153,7 +211,8 @@ class _GuestConfig(uvicorn.Config):
         """Leave it: uvicorn's way resets handlers and levels of the whole process, and writes to a captured stream."""
 
 
-def _config(kind: type[uvicorn.Config], app: ASGIApp) -> uvicorn.Config:
+def _config(kind: type[uvicorn.Config], app: ASGIApp, backlog: int = _BACKLOG) -> uvicorn.Config:
+    """``backlog`` is how many connections are accepted at once: few, where other processes shall have some."""
     return kind(
         interruptible(app),
         http=Protocol,
@@ -166,7 +225,7 @@ def _config(kind: type[uvicorn.Config], app: ASGIApp) -> uvicorn.Config:
         # In every answer, those that uvicorn makes itself included: nobody shall take it for iAdvize's.
         headers=[("server", f"iadvize-simulator/{__version__}"), ("x-iadvize-simulator", __version__)],
         timeout_keep_alive=_IDLE_SECONDS,
-        backlog=_BACKLOG,
+        backlog=backlog,
     )
 
 

@@ -12,11 +12,13 @@ ENOUGH = 300
 
 
 class Load:
-    """Clients that open sessions until their server is gone, or answers with another status."""
+    """Clients that open sessions until their server is gone; or, not ``until_gone``, until they are stopped."""
 
-    def __init__(self, *tags: Tag, refused_by: int | None = None) -> None:
+    def __init__(self, *tags: Tag, refused_by: int | None = None, until_gone: bool = True) -> None:
         self._tags = tags
         self._refused_by = refused_by
+        self._until_gone = until_gone
+        self._stopped = threading.Event()
         self._enough = threading.Event()
         self.acknowledged: list[str] = []
         self._tokens = [tag.token(f"user-{number}") for number, tag in enumerate(tags * (CLIENTS // len(tags)))]
@@ -27,6 +29,9 @@ class Load:
             thread.start()
         assert self._enough.wait(60)
 
+    def stop(self) -> None:
+        self._stopped.set()
+
     def end(self) -> None:
         for thread in self._threads:
             thread.join(60)
@@ -35,14 +40,16 @@ class Load:
     def _open(self, client: int) -> None:
         tag = self._tags[client % len(self._tags)]
         number = 0
-        while True:
+        while not self._stopped.is_set():
             number += 1
             try:
                 # Some sign in, most are nobody.
                 token = self._tokens[client] if number == 1 else None
                 status, answer = tag.activate(f"{client}-{number}", token)
             except (OSError, ValueError, http.client.HTTPException):
-                return
+                if self._until_gone:
+                    return
+                continue
             if status == self._refused_by:
                 return
             assert status == 200, answer
