@@ -1,7 +1,7 @@
 """What everything above asks of the memory, whatever it is made of.
 
 Each method is one atomic step: no caller reads, decides and writes back over several of them. A ``change`` may be
-called more than once, and in another thread, so it depends on its argument alone. Where the state cannot be reached or
+called more than once, so it depends on its argument alone. Where the state cannot be reached or
 written, every method raises Unavailable.
 """
 

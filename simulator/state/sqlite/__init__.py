@@ -23,12 +23,12 @@ _MAX_DIGITS = 18
 
 
 class SqliteStore:
-    """Reads in the event loop's thread, which never waits for a writer in write-ahead mode; writes in another."""
+    """One connection, used in the event loop's thread: in write-ahead mode a reader waits for nobody."""
 
     def __init__(self, path: Path) -> None:
         self._file = open_file(path)
-        self._reader = self._file.connect(to_write=False)
-        self._writer = Writer(self._file)
+        self._connection = self._file.connect()
+        self._writer = Writer(self._file, self._connection)
         self._news = asyncio.Event()
 
     async def claim(self, owner: str) -> None:
@@ -38,7 +38,7 @@ class SqliteStore:
     async def get(self, shelf: Shelf, key: str) -> bytes | None:
         """The value, or None."""
         with self._file.translating():
-            return entries.get(self._reader, shelf, key)
+            return entries.get(self._connection, shelf, key)
 
     async def put(self, shelf: Shelf, key: str, written: Written) -> None:
         """Keep the value in place of the one with its key."""
@@ -49,7 +49,7 @@ class SqliteStore:
         return await self._writer.do(lambda writer: entries.insert(writer, shelf, key, written))
 
     async def change(self, shelf: Shelf, key: str, change: Change) -> bytes | None:
-        """Keep what ``change`` makes of the value; it is called in the writer's thread."""
+        """Keep what ``change`` makes of the value."""
         return await self._writer.do(lambda writer: entries.change(writer, shelf, key, change))
 
     async def settle(self, shelf: Shelf, key: str, fresh: Written) -> bytes:
@@ -59,12 +59,12 @@ class SqliteStore:
     async def marked(self, shelf: Shelf, mark: str) -> bytes | None:
         """The value with the mark, or None."""
         with self._file.translating():
-            return entries.marked(self._reader, shelf, mark)
+            return entries.marked(self._connection, shelf, mark)
 
     async def find(self, kind: Kind, key: str) -> bytes | None:
         """The value of whatever site, or None."""
         with self._file.translating():
-            return entries.find(self._reader, kind, key)
+            return entries.find(self._connection, kind, key)
 
     async def remove(self, shelf: Shelf, key: str) -> bool:
         """Forget the value; False where there was none."""
@@ -73,17 +73,17 @@ class SqliteStore:
     async def page(self, shelf: Shelf, after: str | None, first: int) -> Sequence[bytes]:
         """At most ``first`` values, newest first, behind the key ``after``."""
         with self._file.translating():
-            return entries.page(self._reader, shelf, after, first)
+            return entries.page(self._connection, shelf, after, first)
 
     async def count(self, shelf: Shelf) -> int:
         """How many there are."""
         with self._file.translating():
-            return entries.count(self._reader, shelf)
+            return entries.count(self._connection, shelf)
 
     async def listing(self, shelf: Shelf, known: int) -> tuple[int, Sequence[bytes] | None]:
         """The shelf's revision and its values; None in their place where ``known`` is the revision."""
         with self._file.translating():
-            return entries.listing(self._reader, shelf, known)
+            return entries.listing(self._connection, shelf, known)
 
     async def tally(self, shelf: Shelf, key: str, limit: int | None) -> int | None:
         """How often the key came, this time included; None where ``limit`` was reached before."""
@@ -105,7 +105,7 @@ class SqliteStore:
     async def select(self, site_id: str, wanted: AttemptFilter, limit: int) -> tuple[int, Sequence[Attempt]]:
         """How many of the site's attempts match, and at most ``limit`` of them, newest first."""
         with self._file.translating():
-            return happened.select(self._reader, site_id, wanted, limit)
+            return happened.select(self._connection, site_id, wanted, limit)
 
     async def clear(self, site_id: str) -> None:
         """Forget the site's attempts."""
@@ -119,7 +119,7 @@ class SqliteStore:
     async def latest(self) -> Position:
         """The position of the newest event there ever was."""
         with self._file.translating():
-            return happened.latest(self._reader), 0
+            return happened.latest(self._connection), 0
 
     def position(self, event_id: str) -> Position | None:
         """The position that an event's id names."""
@@ -133,7 +133,7 @@ class SqliteStore:
         while True:
             self._news.clear()
             with self._file.translating():
-                found = happened.behind(self._reader, position[0])
+                found = happened.behind(self._connection, position[0])
             left = deadline - monotonic()
             if found or left <= 0:
                 name = self._file.name
@@ -142,9 +142,9 @@ class SqliteStore:
                 await asyncio.wait_for(self._news.wait(), min(left, _LOOK_SECONDS))
 
     async def close(self) -> None:
-        """Write what waits, and close the file."""
+        """Write what waits, and close the file, which carries over the log."""
         await self._writer.close()
-        self._reader.close()
+        self._connection.close()
 
 
 def open_state(path: Path) -> DurableState:

@@ -5,7 +5,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from simulator.state.sqlite.schema import TABLES
 from simulator.state.unavailable import Unavailable
 
 _OLDEST_LIBRARY = (3, 35)  # RETURNING
-_PATIENCE_SECONDS = 3.0  # for another process's transaction
+PATIENCE_SECONDS = 3.0  # for another process's transaction
+_MOMENT_MS = 20  # for the same, in the event loop's thread: longer than nearly all transactions take
 _PRIVATE = 0o600
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -27,12 +28,25 @@ class File:
     path: Path
     name: str
 
-    def connect(self, *, to_write: bool) -> sqlite3.Connection:
-        """A connection in which every statement is its own transaction, unless one is begun."""
+    @property
+    def log_bytes(self) -> int:
+        """How large the write-ahead log is."""
+        try:
+            return self.path.with_name(f"{self.path.name}-wal").stat().st_size
+        except OSError:
+            return 0
+
+    def connect(self) -> sqlite3.Connection:
+        """A connection that waits for nobody long. Each statement is a transaction, unless one is begun."""
         connection = _connect(self.path)
-        if not to_write:
-            connection.execute("PRAGMA query_only = 1")
+        connection.execute(f"PRAGMA busy_timeout = {_MOMENT_MS}")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
         return connection
+
+    def carry_over(self) -> None:
+        """Write what the log holds into the file; it waits for the disk."""
+        with suppress(sqlite3.Error), closing(_connect(self.path)) as connection:  # the next time will do
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextmanager
     def translating(self) -> Iterator[None]:
@@ -44,8 +58,8 @@ class File:
 
     def unavailable(self, error: sqlite3.Error) -> Unavailable:
         """What is said of an error while serving."""
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
-            message = f"Another program has locked {self.path} for {_PATIENCE_SECONDS:g} seconds; end it."
+        if is_busy(error):
+            message = f"Another program has locked {self.path} for {PATIENCE_SECONDS:g} seconds; end it."
             return Unavailable("state_unavailable", message)
         message = f"{self.path} cannot be written or read: {error}. Free space on its disk, or make it writable again."
         return Unavailable("state_unavailable", message)
@@ -70,6 +84,11 @@ def open_file(path: Path) -> File:
         raise Misconfigured(f"state: {path} cannot be used: {error}. {_advice(path)}") from None
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another process is in the way."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
+
+
 def claim(connection: sqlite3.Connection, path: Path, owner: str) -> None:
     """Note whose file it is; raises Misconfigured where it is another's."""
     connection.execute("INSERT INTO about VALUES ('owner', ?) ON CONFLICT DO NOTHING", (owner,))
@@ -82,7 +101,7 @@ def claim(connection: sqlite3.Connection, path: Path, owner: str) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
     # In write-ahead mode a commit is in the file before it returns, and survives this process. NORMAL leaves it to the
     # system when that reaches the disk: a power cut may cost the last moments, and never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -112,12 +131,12 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> str:
 
 def _set_write_ahead(connection: sqlite3.Connection) -> None:
     """Of processes that open a new file at once, some are told that it is locked, whatever the timeout."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > deadline:
+            if not is_busy(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
         else:
