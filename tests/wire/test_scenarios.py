@@ -299,7 +299,7 @@ def test_a_step_that_is_wrong_is_named_with_its_field_and_nothing_starts(
         ({"steps": [{"do": "say", "say": "x"}] * 101}, "steps"),
         ({"name": "flaky-days"}, "name"),
         ({"name": 5}, "name"),
-        ({"name": "flaky-day", "steps": [{"do": "say", "say": "x"}]}, "steps"),
+        ({"name": "flaky-day", "steps": [{"do": "say", "say": "x"}]}, "name"),
         ({"steps": [{"do": "say", "say": "x"}], "titel": "x"}, "titel"),
     ],
 )

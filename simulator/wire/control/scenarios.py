@@ -9,7 +9,7 @@ from starlette.responses import Response
 from simulator.core.scenario import ScenarioRunJson, scenario_run_json
 from simulator.state.protocols import State
 from simulator.wire import bodies
-from simulator.wire.answers import JsonAnswer
+from simulator.wire.answers import JsonAnswer, WireError
 from simulator.wire.control.desk import Desks
 from simulator.wire.control.sites import NO_SITE, site_named
 from simulator.wire.operation import AnyOf, Operation
@@ -75,7 +75,7 @@ class ScenarioRoutes:
         """Start a scenario by its name, or one of the caller's own."""
         body = await bodies.read_json(request)
         site = await site_named(self._state, request)
-        name = bodies.convert(body, NamedScenario).name if isinstance(body, dict) and "name" in body else None
+        name = _name_in(body)
         scenario = scenario_of(body if name is None else named(name), self._desks.of(site), name)
         return JsonAnswer(scenario_run_json(await self._director.start(site, scenario)), 201)
 
@@ -90,6 +90,16 @@ class ScenarioRoutes:
         site = await site_named(self._state, request)
         await self._director.stop(site.site_id)
         return Response(status_code=204)
+
+
+def _name_in(body: Any) -> str | None:
+    """The name of a scenario that comes with the simulator; None where the body is one itself."""
+    if not isinstance(body, dict) or "name" not in body:
+        return None
+    if "steps" in body:
+        message = "name: leave it out where there are steps; what a scenario is called is its title."
+        raise WireError(422, "field_invalid", message, "name")
+    return bodies.convert(body, NamedScenario).name
 
 
 def _scenario_json(name: str, said: Any) -> ScenarioJson:
