@@ -32,10 +32,14 @@ def _what(step: Mapping[str, Any]) -> str:
     if kind == "wait":
         return f"waits for {' or '.join(_awaited(step))}"
     if kind == "site":
-        given = ", ".join(f"{name} {value}" for name, value in step["fields"].items())
+        given = ", ".join(f"{name} {_shown(value)}" for name, value in step["fields"].items())
         return f"site: {given}"
-    given = " ".join(f"{name} {value}" for name, value in step.items() if name not in ("do", "say"))
+    given = " ".join(f"{name} {_shown(value)}" for name, value in step.items() if name not in ("do", "say"))
     return f"{kind} {given}".strip()
+
+
+def _shown(value: object) -> object:
+    return f"{value:.15g}" if isinstance(value, float) else value
 
 
 def _awaited(step: Mapping[str, Any]) -> Iterator[str]:

@@ -36,6 +36,11 @@ do = "clock"
 frozenAt = 2026-01-31T12:00:00Z
 
 [[steps]]
+do = "rotate"
+key = "brand"
+overlapSeconds = 300
+
+[[steps]]
 do = "restore"
 """
 ENDLESS = """
@@ -119,13 +124,14 @@ def test_it_plays_on_a_simulator_that_runs_and_tells_what_happens(data_dir: Path
             "The first one fails.",
             f"Open http://127.0.0.1:{port}/demo; http://127.0.0.1:{port}/ shows each attempt.",
             "",
-            "1/4  A gateway fails once.",
+            "1/5  A gateway fails once.",
             "     (fault name bad-gateway times 1)",
-            "2/4  waits for 1 accepted attempt",
+            "2/5  waits for 1 accepted attempt",
             "     \N{BALLOT X} activation of jane: 502, bad-gateway",
             "     \N{CHECK MARK} activation of jane: 200",
-            "3/4  clock frozenAt 2026-01-31T12:00:00+00:00",
-            "4/4  restore",
+            "3/5  clock frozenAt 2026-01-31T12:00:00+00:00",
+            "4/5  rotate key brand overlapSeconds 300",
+            "5/5  restore",
             "",
             "The scenario is over.",
         ]
