@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Passed on: make run ARGS="--port 0", make pytest ARGS="tests/core -x"
 ARGS ?=
 
-.PHONY: help run test lint check javascript pytest floors bench guard docs lock dist clean python-run python-test node system
+.PHONY: help run test lint check javascript pytest floors bench guard docs pictures lock dist clean python-run python-test node system
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -41,6 +41,9 @@ guard: python-test ## Fail where verdicts are more than 15 % slower than benchma
 
 docs: python-test ## Write the generated parts of README.md and docs/ anew
 	@$(BIN)/python -m scripts.docs
+
+pictures: python-test system ## Take the pictures of README.md and docs/ anew from the running product
+	@$(BIN)/python -m scripts.pictures
 
 lock: python-run ## Write requirements/*.txt anew from pyproject.toml
 	@sh scripts/lock.sh

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -43,7 +45,8 @@ def routes() -> list[BaseRoute]:
     """The pages, and below ``/pages`` their parts."""
     folder = assets.pages_folder()
     pages = [Route(path, _page(folder / name), methods=["GET"]) for path, name in _PAGES.items()]
-    return [*pages, Mount("/pages", _Parts(directory=folder))]
+    # Many small modules, which become a third of their size.
+    return [*pages, Mount("/pages", _Parts(directory=folder), middleware=[Middleware(GZipMiddleware)])]
 
 
 def _page(file: Path) -> Callable[[Request], Awaitable[Response]]:
