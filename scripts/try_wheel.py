@@ -62,6 +62,8 @@ def use(server: subprocess.Popen[bytes], port: int) -> None:
     print(f"health: {json.loads(get(port, '/_simulator/health'))}")
     print(f"/iadvize.js: {len(get(port, '/iadvize.js'))} bytes")
     print(f"/client/boot.js: {len(get(port, '/client/boot.js'))} bytes")
+    print(f"/chat-widget.js: {len(get(port, '/chat-widget.js'))} bytes")
+    print(f"/chat-widget/modules/boot.js: {len(get(port, '/chat-widget/modules/boot.js'))} bytes")
     print(f"/demo: {len(get(port, '/demo'))} bytes")
 
 

@@ -205,6 +205,15 @@ def test_a_rotated_secret_key_is_answered_once_and_the_one_before_is_recognised(
     assert judged(chat, chat.chat_token(secret=told["secretKey"])) is None
 
 
+def test_listeners_hear_of_a_rotation_and_never_a_secret_key(chat: ChatWorld) -> None:
+    listener = chat.run(chat.state.events.listen("desk"))
+    told = chat.control("POST", "/sites/desk/rotations", json={}).json()
+    event = chat.run(listener.next(1))
+    assert event
+    assert event.data["secretKeyFingerprint"] == told["secretKeyFingerprint"]
+    assert told["secretKey"] not in str(event.data)
+
+
 def test_the_secret_key_before_is_taken_through_the_overlap(chat: ChatWorld) -> None:
     chat.control("POST", "/sites/desk/rotations", json={"overlapSeconds": 60, "secretKey": "the new one"})
     assert judged(chat, chat.chat_token()) is None
