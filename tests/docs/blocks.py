@@ -4,6 +4,7 @@
 <!-- prints -->         a text: what the commands before it print
 <!-- answers -->        JSON: what the commands before it print
 <!-- not run: why -->   commands that no test may run
+<!-- file: NAME -->     a file that the commands of the page find
 """
 
 import re
@@ -30,6 +31,11 @@ class Block:
     @property
     def is_run(self) -> bool:
         return self.language == "sh" and not self.note.startswith("not run: ")
+
+    @property
+    def file(self) -> str | None:
+        """The name of the file that this is."""
+        return self.note.removeprefix("file: ") if self.note.startswith("file: ") else None
 
     @property
     def is_output(self) -> bool:

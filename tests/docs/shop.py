@@ -30,6 +30,10 @@ class Shop:
     folder: Path
     address: str
 
+    def keep(self, name: str, text: str) -> None:
+        """Put a file where the examples find it."""
+        (self.folder / name).write_text(text.replace(DOCUMENTED, self.address), "utf-8")
+
     def run(self, scripts: Sequence[str]) -> tuple[list[Result], str]:
         """The examples one after the other in one shell, and what they said on standard error."""
         marked = (f'{code}\necho "@@ done {number} with $? @@"' for number, code in enumerate(scripts))
@@ -59,7 +63,12 @@ def environment(folder: Path) -> dict[str, str]:
 @contextmanager
 def open_shop(folder: Path) -> Iterator[Shop]:
     """The shop, until the block ends."""
-    _install(folder / "bin" / "iadvize-simulator")
+    bin_folder = folder / "bin"
+    bin_folder.mkdir()
+    _install(bin_folder / "iadvize-simulator", "-m simulator", PYTHONPATH=str(ROOT))
+    _install(bin_folder / "python", "")
+    # Schemathesis's plugin, which the shop would not have, takes a second to load.
+    _install(bin_folder / "pytest", "-m pytest -p no:schemathesis")
     command = ["iadvize-simulator", "serve", "--port", "0"]
     server = subprocess.Popen(
         [folder / "bin" / command[0], *command[1:]],
@@ -78,7 +87,7 @@ def open_shop(folder: Path) -> Iterator[Shop]:
         server.communicate(timeout=15)
 
 
-def _install(command: Path) -> None:
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m simulator "$@"\n', "utf-8")
+def _install(command: Path, arguments: str, **variables: str) -> None:
+    given = "".join(f'{name}="{value}" ' for name, value in variables.items())
+    command.write_text(f'#!/bin/sh\n{given}exec "{sys.executable}" {arguments} "$@"\n', "utf-8")
     command.chmod(0o755)

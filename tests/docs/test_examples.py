@@ -43,6 +43,9 @@ def test_every_example_works_in_the_order_of_the_page(page: Path, tmp_path: Path
     if not run:
         return
     with open_shop(tmp_path) as shop:
+        for block in found:
+            if block.file:
+                shop.keep(block.file, block.code)
         results, errors = shop.run([block.code for block in run])
     assert len(results) == len(run), errors
     for block, result in zip(run, results, strict=True):
@@ -65,6 +68,18 @@ def test_every_example_for_node_runs(page: Path, tmp_path: Path) -> None:
 
 
 @every_page
+def test_every_example_in_python_passes_a_strict_type_checker(page: Path, tmp_path: Path) -> None:
+    files = [block for block in blocks(page) if block.file and block.language == "python"]
+    if not files:
+        return
+    for block in files:
+        (tmp_path / str(block.file)).write_text(block.code, "utf-8")
+    checker = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(ROOT / ".mypy_cache" / "docs"), "."]
+    done = subprocess.run(checker, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=240)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@every_page
 def test_every_example_in_toml_is_a_configuration_or_a_scenario(page: Path, tmp_path: Path) -> None:
     (tmp_path / "brand-private.pem").write_text(forge.key("brand").private_pem(), "utf-8")
     (tmp_path / "brand-public.pem").write_text(forge.key("brand").public_pem(), "utf-8")
@@ -84,7 +99,9 @@ def test_every_example_in_toml_is_a_configuration_or_a_scenario(page: Path, tmp_
 @every_page
 def test_every_example_for_pytest_passes(page: Path, tmp_path: Path) -> None:
     examples = [
-        block.code for block in blocks(page) if block.language == "python" and "\ndef test_" in f"\n{block.code}"
+        block.code
+        for block in blocks(page)
+        if block.language == "python" and "\ndef test_" in f"\n{block.code}" and not block.file
     ]
     for number, code in enumerate(examples):
         (tmp_path / f"test_example_{number}.py").write_text(code, "utf-8")
