@@ -449,6 +449,7 @@ class JournalContract(Contract[protocols.Journal]):
             store = self.make()
             judged = Verdict(accepted=False, code="c", reason="r", checks=(Check("site", "failed", "é", found=[1.5]),))
             whole = attempt("a", code="c", reason="r", user_id="u", fault="f", session_id="s", token="t")
+            judged = replace(judged, claims={"huge": 10**299, "small": -(2**70), "nested": [{"exp": 1.5}]})
             whole = replace(whole, verdict=verdict_json(judged), duration_ms=0.5)
             await store.append(whole)
             assert await store.select("site", protocols.AttemptFilter(), 9) == (1, (whole,))

@@ -286,3 +286,10 @@ def test_attempts_can_be_asked_for_by_id(world: World) -> None:
     _, oldest = world.control("GET", PATH).json()["attempts"]
     assert world.control("GET", f"{PATH}?id={oldest['id']}").json() == {"total": 1, "attempts": [oldest]}
     assert world.control("GET", f"{PATH}?id=gone").json() == {"total": 0, "attempts": []}
+
+
+def test_an_attempt_whose_claims_hold_a_huge_number_is_journaled_with_it(world: World) -> None:
+    answer = world.activate(world.token(points=10**250))
+    assert answer.status_code == 200
+    listed = world.control("GET", f"/sites/{SITE}/attempts").json()["attempts"]
+    assert listed[0]["verdict"]["claims"]["points"] == 10**250

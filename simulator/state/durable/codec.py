@@ -18,16 +18,16 @@ from simulator.core.site import Site
 from simulator.core.visitor import Visitor
 
 Value = TypeVar("Value")
-_FORMAT = "1"  # of what stores make of the bytes: tables, keys, scripts
+_FORMAT = "2"  # of what stores make of the bytes: tables, keys, scripts
 _KEPT = (Site, SiteClock, Session, Visitor, Conversation, list[Fault], ScenarioRun, Attempt, Event)
 
 
 class Codec(Generic[Value]):
-    """MessagePack of one type; a dataclass is a map by field name."""
+    """JSON of one type; a dataclass is an object. MessagePack has no integers past 64 bits, which claims may hold."""
 
     def __init__(self, kind: Any) -> None:
-        self._decoder: msgspec.msgpack.Decoder[Value] = msgspec.msgpack.Decoder(kind)
-        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder: msgspec.json.Decoder[Value] = msgspec.json.Decoder(kind)
+        self._encoder = msgspec.json.Encoder()
 
     def encode(self, value: Value) -> bytes:
         """The value as bytes."""
