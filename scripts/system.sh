@@ -19,6 +19,7 @@ need() {
 need chromium chromium chromium-browser google-chrome
 need firefox-esr firefox-esr firefox
 need redis-server redis-server
+need haproxy haproxy
 need curl curl
 need openssl openssl
 need libxml2-utils xmllint

@@ -9,7 +9,7 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from simulator.settings import Misconfigured
 from simulator.state.redis.place import Place
@@ -96,10 +96,17 @@ class Pipe:
             self._sender = None
 
     async def _exchange(self, orders: list[_Order]) -> None:
-        async with self._client.pipeline(transaction=False) as pipeline:
-            for order in orders:
-                pipeline.execute_command(*order.command)
-            answers = await pipeline.execute(raise_on_error=False)
+        # Not by the client's own pipeline, with which an activation costs a fifth more of the processor.
+        connection = await self._client.connection_pool.get_connection()  # type: ignore[no-untyped-call]  # it has no types
+        try:
+            await connection.send_packed_command(connection.pack_commands([order.command for order in orders]))
+            answers = [await _answer(connection) for _ in orders]
+        except BaseException:
+            # Answers that nobody read must not be taken for those to the next orders.
+            await connection.disconnect(nowait=True)
+            raise
+        finally:
+            await self._client.connection_pool.release(connection)
         unknown: list[_Order] = []
         for order, answer in zip(orders, answers, strict=True):
             if isinstance(answer, NoScriptError) and order.script is not None:
@@ -114,6 +121,13 @@ class Pipe:
                 order.answer.set_result(answer)
         # Redis was started anew, or this script is new to it; it ran none of them.
         self._waiting[:0] = unknown
+
+
+async def _answer(connection: Any) -> Any:
+    try:
+        return await connection.read_response()
+    except ResponseError as error:
+        return error
 
 
 def _refuse(orders: list[_Order], error: Exception) -> None:
