@@ -11,10 +11,14 @@ _REFERENCE = "#/components/schemas/{name}"
 
 
 class Schemas:
-    """Collects the schemas of whatever is asked for; ``named`` are those that are referred to."""
+    """Collects the schemas of whatever is asked for; ``named`` are those that are referred to.
+
+    Raises TypeError where two types have one name, since the description would show one of them for both.
+    """
 
     def __init__(self) -> None:
         self.named: dict[str, Any] = {}
+        self._types: set[Any] = set()
 
     def of(self, kind: Any) -> dict[str, Any]:
         """The schema of a type, or a reference to it."""
@@ -24,13 +28,16 @@ class Schemas:
         if isinstance(kind, ListOf):
             items = {"type": "array", "items": self.of(kind.items)}
             return {"type": "object", "properties": {kind.name: items}, "required": [kind.name]}
-        if is_typeddict(kind) and kind.__name__ in self.named:
+        if is_typeddict(kind) and kind in self._types:
             return {"$ref": _REFERENCE.format(name=kind.__name__)}
         (schema,), named = msgspec.json.schema_components((kind,), ref_template=_REFERENCE)
         for shape in _shapes(kind):
             members = named[shape.__name__]
             members["properties"] = {name: members["properties"][name] for name in get_type_hints(shape)}
-        self.named |= named
+            self._types.add(shape)
+        for name, members in named.items():
+            if self.named.setdefault(name, members) != members:
+                raise TypeError(f"Two types of the API are called {name}; rename one.")
         return schema
 
     def is_more_than_empty(self, schema: dict[str, Any]) -> bool:
