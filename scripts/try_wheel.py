@@ -5,6 +5,7 @@ python3 scripts/try_wheel.py dist/iadvize_simulator-0.1.0-py3-none-any.whl
 
 import http.client
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -15,7 +16,24 @@ import venv
 from pathlib import Path
 
 LOCK = Path(__file__).resolve().parent.parent / "requirements" / "run.txt"
+TEST_LOCK = LOCK.with_name("test.txt")
 STARTS_WITHIN = 15
+SUITE = """
+import pytest
+
+import simulator
+
+
+@pytest.mark.parametrize("number", range(200))
+def test_alone(iadvize: simulator.IAdvizeSite, number: int) -> None:
+    assert simulator.__file__.startswith({environment!r})
+    assert iadvize.attempts() == []
+    token = iadvize.mint(user_id="the same")
+    iadvize.assert_accepted(token)
+    assert iadvize.activate(token)["session"]["userId"] == "the same"
+    iadvize.clock.advance(minutes=61)
+    assert [session["state"] for session in iadvize.sessions()] == ["expired"]
+"""
 ENDED_AS_ASKED = (0, -signal.SIGTERM)
 
 
@@ -36,6 +54,23 @@ def main(wheel: Path) -> None:
         if code not in ENDED_AS_ASKED:
             sys.exit(f"the server ended with {code}")
         print(f"ends when asked to, with {code}")
+        test_a_project(folder / "environment", folder / "project")
+
+
+def test_a_project(environment: Path, project: Path) -> None:
+    """A test suite of somebody else's: the plugin is there by being installed, and its types are."""
+    python = str(environment / "bin" / "python")
+    pins = [pin for pin in re.findall(r"^[\w-]+==\S+", TEST_LOCK.read_text("utf-8"), re.MULTILINE) if named(pin)]
+    subprocess.run([python, "-m", "pip", "-qq", "--disable-pip-version-check", "install", *pins], check=True)
+    project.mkdir()
+    (project / "test_shop.py").write_text(SUITE.format(environment=str(environment)), "utf-8")
+    for words in (["mypy", "--strict", "."], ["pytest", "-q", "-n", "4", "-W", "error"]):
+        subprocess.run([python, "-m", *words], check=True, cwd=project)
+
+
+def named(pin: str) -> bool:
+    """Whether the suite needs the package."""
+    return pin.partition("==")[0] in ("mypy", "pytest", "pytest-xdist")
 
 
 def install(wheel: Path, environment: Path) -> Path:
