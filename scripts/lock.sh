@@ -17,4 +17,6 @@ compile() {
 compile requirements/test.txt pyproject.toml --all-extras --group build --group test --group lint
 compile requirements/run.txt pyproject.toml --constraints requirements/test.txt
 compile requirements/image.txt pyproject.toml --all-extras --constraints requirements/test.txt
+compile requirements/fuzz.txt --group fuzz --constraints requirements/test.txt
+compile requirements/mutation.txt --group mutation --constraints requirements/test.txt
 compile requirements/build.txt --group build --constraints requirements/test.txt

@@ -22,6 +22,7 @@ need redis-server redis-server
 need haproxy haproxy
 need curl curl
 need openssl openssl
+need libnss3-tools certutil
 need libxml2-utils xmllint
 # The examples' backends, and the recipes.
 need default-jdk-headless javac

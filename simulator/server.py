@@ -4,6 +4,7 @@ import asyncio
 import errno
 import gc
 import socket
+import ssl
 import struct
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from simulator.core.site import Site
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.settings import Misconfigured, Settings
+from simulator.settings.tls import tls_context
 from simulator.starting_sites import starting_sites
 from simulator.state.opening import open_state, prepare_state
 from simulator.state.protocols import State
@@ -132,7 +134,7 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
         return _run_workers(settings, keyring, listening)
     app, state = compose(settings, keyring)
     listener = listen(settings)
-    server = Server(_config(uvicorn.Config, app), state)
+    server = Server(_config(uvicorn.Config, app, tls_context(settings)), state)
     spare_the_collector()
     listening(settings.host, listener.getsockname()[1])
     server.run(sockets=[listener])
@@ -144,11 +146,12 @@ def _run_workers(settings: Settings, keyring: Keyring, listening: Callable[[str,
     if not can_fork():
         raise Misconfigured("workers: this system cannot fork processes; run one.")
     prepared = _Prepared.of(settings, keyring)
+    context = tls_context(settings)
     listener = listen(settings)
 
     def work(lifeline: int) -> int:
         app, state = prepared.composed()
-        server = Server(_config(uvicorn.Config, app, backlog=1), state, lifeline=lifeline)
+        server = Server(_config(uvicorn.Config, app, context, backlog=1), state, lifeline=lifeline)
         spare_the_collector()
         server.run(sockets=[listener])
         return 0
@@ -211,7 +214,9 @@ class _GuestConfig(uvicorn.Config):
         """Leave it: uvicorn's way resets handlers and levels of the whole process, and writes to a captured stream."""
 
 
-def _config(kind: type[uvicorn.Config], app: ASGIApp, backlog: int = _BACKLOG) -> uvicorn.Config:
+def _config(
+    kind: type[uvicorn.Config], app: ASGIApp, context: ssl.SSLContext | None = None, backlog: int = _BACKLOG
+) -> uvicorn.Config:
     """``backlog`` is how many connections are accepted at once: few, where other processes shall have some."""
     return kind(
         interruptible(app),
@@ -226,6 +231,7 @@ def _config(kind: type[uvicorn.Config], app: ASGIApp, backlog: int = _BACKLOG) -
         headers=[("server", f"iadvize-simulator/{__version__}"), ("x-iadvize-simulator", __version__)],
         timeout_keep_alive=_IDLE_SECONDS,
         backlog=backlog,
+        ssl_context_factory=None if context is None else lambda *_: context,
     )
 
 

@@ -21,11 +21,13 @@ class Started:
     key_place: Path
     trusts_callers: bool = False
     has_control_token: bool = False
+    is_https: bool = False
+    authority: Path | None = None
 
     @property
     def address(self) -> str:
         """The URL that works on this machine."""
-        return address(self.host, self.port)
+        return address(self.host, self.port, is_https=self.is_https)
 
     @property
     def is_exposed(self) -> bool:
@@ -44,6 +46,9 @@ def banner(started: Started) -> Iterator[str]:
     yield f"  public key   {url}/_simulator/key  (or: iadvize-simulator key)"
     yield f"  private key  {started.key_place}"
     yield f"  demo site    sid {_DEMO_SITE}"
+    if started.authority:
+        yield f"  authority    {started.authority}"
+        yield "               Let your browser and your backend trust it as an authority: docs/deployment.md#https"
     yield ""
     yield "  In your page, instead of iAdvize's tag:"
     yield f'  <script async src="{url}/iadvize.js"></script>'

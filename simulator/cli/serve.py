@@ -28,6 +28,7 @@ def command(**flags: Any) -> int:
     gc.disable()  # until the server runs: a start makes hardly any garbage
     from simulator.providers.iadvize.keyring import Keyring, silently  # noqa: PLC0415 - slow: cryptography
     from simulator.server import run  # noqa: PLC0415 - slow: the web server
+    from simulator.settings.tls import authority_of  # noqa: PLC0415 - slow: TLS
 
     keyring = Keyring(settings, silently)
     with ExitStack() as held:
@@ -36,7 +37,13 @@ def command(**flags: Any) -> int:
             if not held.enter_context(sole_use(settings.data_dir)) and settings.state == "memory":
                 click.echo(shared(settings.data_dir), err=True)
             started = Started(
-                host, port, keyring.place, settings.trust_callers, has_control_token=settings.control_token is not None
+                host,
+                port,
+                keyring.place,
+                trusts_callers=settings.trust_callers,
+                has_control_token=settings.control_token is not None,
+                is_https=settings.is_https,
+                authority=authority_of(settings),
             )
             for line in banner(started):
                 click.echo(line)

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.server import compose, guest, listen
-from simulator.settings import Settings
+from simulator.settings import Misconfigured, Settings
 
 
 class Serving:
     """Bound from the start, so that its port is known; raises Misconfigured where that cannot be."""
 
     def __init__(self, settings: Settings, keyring: Keyring) -> None:
+        if settings.is_https:
+            raise Misconfigured("tls: in Python the simulator speaks plain HTTP; the command serve has TLS.")
         self._app, self._state = compose(settings, keyring)
         self._listener = listen(settings)
         self.port: int = self._listener.getsockname()[1]

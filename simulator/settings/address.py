@@ -3,7 +3,8 @@
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - looked for, not bound
 
 
-def address(host: str, port: int) -> str:
+def address(host: str, port: int, *, is_https: bool = False) -> str:
     """The URL that works on this machine."""
     host = "127.0.0.1" if host in EVERYWHERE else host
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if is_https else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"

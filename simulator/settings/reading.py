@@ -43,6 +43,9 @@ def load_settings(
             f"workers is {settings.workers}, but a state in memory belongs to one process:"
             " add --state sqlite:///PATH or redis://HOST, or run one worker."
         )
+    if (settings.tls_cert is None) != (settings.tls_key is None):
+        given, missing = ("tls-cert", "tls-key") if settings.tls_key is None else ("tls-key", "tls-cert")
+        raise Misconfigured(f"{given} is given without {missing}; a certificate and its private key go together.")
     return settings
 
 

@@ -72,6 +72,9 @@ _ALL = (
         kinds.SECRET,
         "What others than this machine send as a Bearer to use the control API; the variable keeps it out of sight.",
     ),
+    Setting("tls", kinds.SWITCH, "Serve over https, with a certificate by an authority that is made once and kept."),
+    Setting("tls-cert", kinds.PATH, "Serve over https with this certificate (PEM), those that vouch for it behind it."),
+    Setting("tls-key", kinds.PATH, "The private key of --tls-cert (PEM, no passphrase)."),
     Setting("require-api-token", kinds.SWITCH, "Let no GraphQL request in without an access token."),
     Setting(
         "api-users",

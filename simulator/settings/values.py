@@ -26,6 +26,14 @@ class Settings:
     trust_callers: bool = False
     control_token: str | None = field(default=None, repr=False)
     require_api_token: bool = False
+    tls: bool = False
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
     api_users: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     sites: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     config: Path | None = None
+
+    @property
+    def is_https(self) -> bool:
+        """Whether the server speaks TLS: with a certificate of its own, or one that was given."""
+        return self.tls or self.tls_cert is not None

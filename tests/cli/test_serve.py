@@ -163,8 +163,9 @@ def test_the_banner_has_all_that_one_needs() -> None:
         assert needed in text
 
 
-def exposed(host: str, **doors: bool) -> str:
-    return "\n".join(banner(Started(host, 8787, Path("k.pem"), **doors)))
+def exposed(host: str, *, trusts_callers: bool = False, has_control_token: bool = False) -> str:
+    started = Started(host, 8787, Path("k.pem"), trusts_callers=trusts_callers, has_control_token=has_control_token)
+    return "\n".join(banner(started))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.5.5.5", "localhost", "::1"])

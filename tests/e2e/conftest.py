@@ -14,7 +14,7 @@ from tests.e2e.watched import Visit, visiting
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Quiet: nothing that a browser does of its own accord may look like a request of ours.
-_ARGUMENTS = (
+ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -32,6 +32,13 @@ expect.set_options(timeout=15_000)
 Visiting = Callable[..., Visit]
 
 
+def chromium() -> Path:
+    """The system's browser."""
+    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    assert found, f"These tests need a browser; none of {', '.join(_BROWSERS)} is on the path."
+    return Path(found)
+
+
 @pytest.fixture(scope="session")
 def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     with running(tmp_path_factory.mktemp("simulator")) as simulator:
@@ -47,10 +54,8 @@ def brand(simulator: Simulator) -> Iterator[Brand]:
 # Not for the session: while Playwright's synchronous API runs, no other test of this process could use asyncio.run.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
-    assert found, f"These tests need a browser; none of {', '.join(_BROWSERS)} is on the path."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=Path(found), args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 

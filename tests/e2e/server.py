@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 
-_ADDRESS = re.compile(r"listens on (http://\S+)")
+_ADDRESS = re.compile(r"listens on (https?://\S+)")
 _ENDS_WITHIN = 10
 # Straight to the server, whatever proxy the environment names.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))

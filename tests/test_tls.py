@@ -1,0 +1,136 @@
+"""https: an authority that is made once, certificates by it, or a certificate that was given."""
+
+import signal
+import socket
+import ssl
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from trustme import CA
+
+from simulator.settings import Misconfigured, Settings, load_settings
+from simulator.settings.tls import AUTHORITY, authority_of, tls_context
+from tests.reliability.servers import Running, refused, serving
+
+OK = "HTTP/1.1 200 OK"
+NAMES = ("localhost", "127.0.0.1", "halc.iadvize.com", "api.iadvize.com")
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def health(server: Running, authority: Path, name: str = "127.0.0.1") -> str:
+    """The status line that a client gets who trusts the authority alone, and knows the server by the name."""
+    context = ssl.create_default_context(cafile=authority)
+    with (
+        socket.create_connection(("127.0.0.1", server.port), 20) as connection,
+        context.wrap_socket(connection, server_hostname=name) as tls,
+    ):
+        tls.sendall(b"GET /_simulator/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return tls.makefile().readline().strip()
+
+
+def test_who_trusts_the_authority_is_answered_under_every_name(data_dir: Path) -> None:
+    with serving(data_dir, "--tls", "--allowed-host", "simulator.test") as server:
+        assert server.said[0].startswith("iadvize-simulator ")
+        assert str(data_dir / AUTHORITY) in "".join(server.said)
+        for name in (*NAMES, "simulator.test"):
+            assert health(server, data_dir / AUTHORITY, name) == OK
+        with pytest.raises(ssl.SSLCertVerificationError, match="Hostname mismatch"):
+            health(server, data_dir / AUTHORITY, "shop.example")
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+        assert server.complained() == ""
+
+
+def test_the_authority_is_made_once_and_kept(data_dir: Path) -> None:
+    with serving(data_dir, "--tls"):
+        pass
+    trusted = (data_dir / AUTHORITY).read_bytes()
+    with serving(data_dir, "--tls") as server:
+        assert (data_dir / AUTHORITY).read_bytes() == trusted
+        assert health(server, data_dir / AUTHORITY) == OK
+    assert {stat.S_IMODE(file.stat().st_mode) for file in data_dir.glob("tls-*")} == {0o600}
+    assert b"PRIVATE" not in trusted
+
+
+def test_a_certificate_that_was_given_is_shown(data_dir: Path, tmp_path: Path) -> None:
+    authority, certificate, key = own_certificate(tmp_path)
+    with serving(data_dir, "--tls-cert", str(certificate), "--tls-key", str(key)) as server:
+        assert health(server, authority) == OK
+    assert not list(data_dir.glob("tls-*"))
+
+
+def own_certificate(folder: Path) -> tuple[Path, Path, Path]:
+    authority = CA()
+    leaf = authority.issue_cert("127.0.0.1")
+    paths = folder / "authority.pem", folder / "certificate.pem", folder / "key.pem"
+    authority.cert_pem.write_to_path(paths[0])
+    leaf.cert_chain_pems[0].write_to_path(paths[1])
+    leaf.private_key_pem.write_to_path(paths[2])
+    return paths
+
+
+def complaint(settings: Settings) -> str:
+    with pytest.raises(Misconfigured) as caught:
+        tls_context(settings)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_the_wrong_certificates_are_one_line_each(tmp_path: Path) -> None:
+    _, certificate, key = own_certificate(tmp_path)
+    (tmp_path / "other").mkdir()
+    _, _, other = own_certificate(tmp_path / "other")
+    empty, nowhere = tmp_path / "empty.pem", tmp_path / "nowhere.pem"
+    empty.touch()
+    assert "is not the key of" in complaint(Settings(tls_cert=certificate, tls_key=other))
+    assert "tls-cert: " in complaint(Settings(tls_cert=empty, tls_key=key))
+    assert f"tls-key: {nowhere} cannot be read" in complaint(Settings(tls_cert=certificate, tls_key=nowhere))
+
+
+def test_a_key_behind_a_passphrase_is_one_line_with_the_cure(tmp_path: Path) -> None:
+    _, certificate, key = own_certificate(tmp_path)
+    encrypted = tmp_path / "encrypted.pem"
+    command = ["openssl", "pkey", "-in", str(key), "-out", str(encrypted), "-aes256", "-passout", "pass:correct horse"]
+    subprocess.run(command, check=True)
+    assert "Take it off a copy: openssl pkey" in complaint(Settings(tls_cert=certificate, tls_key=encrypted))
+
+
+@pytest.mark.parametrize(("given", "missing"), [("tls_cert", "tls-key"), ("tls_key", "tls-cert")])
+def test_a_certificate_and_its_key_go_together(tmp_path: Path, given: str, missing: str) -> None:
+    with pytest.raises(Misconfigured, match=f"is given without {missing}"):
+        load_settings({given: "x.pem"}, {}, tmp_path)
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trustme", None)
+    assert "pip install 'iadvize-simulator[tls]'" in complaint(Settings(tls=True, data_dir=tmp_path))
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.9])
+def test_a_half_written_authority_is_one_line_with_the_cure(data_dir: Path, kept: float) -> None:
+    with serving(data_dir, "--tls"):
+        pass
+    file = data_dir / "tls-authority-private-key.pem"
+    text = file.read_text()
+    file.write_text(text[: int(len(text) * kept)])
+    assert "Remove it and" in refused(data_dir, "--tls")
+
+
+def test_an_authority_that_is_not_ours_is_not_taken_for_it(data_dir: Path) -> None:
+    with serving(data_dir, "--tls"):
+        pass
+    (data_dir / AUTHORITY).write_text("another")
+    assert f"{data_dir / AUTHORITY} is not that of" in refused(data_dir, "--tls")
+
+
+def test_a_certificate_that_was_given_needs_no_authority(tmp_path: Path) -> None:
+    assert authority_of(Settings(tls=True)) == Settings().data_dir / AUTHORITY
+    assert authority_of(Settings(tls=True, tls_cert=tmp_path, tls_key=tmp_path)) is None
+    assert authority_of(Settings()) is None
