@@ -39,6 +39,7 @@ from simulator.state.of_provider import of_provider
 from simulator.state.protocols import State
 from simulator.state.unavailable import Unavailable
 from simulator.wire import answers, assets, own_pages
+from simulator.wire.bodies import bounded
 from simulator.wire.body_bound import BodyBound
 from simulator.wire.chat_widget import ChatWidgetRoutes
 from simulator.wire.control.about import AboutRoutes
@@ -136,7 +137,9 @@ def build_app(
         *DescriptionRoutes(routes, __version__).routes(),
     ]
     tokens = access_tokens.AccessTokens(state, access_tokens.secret_of(key), real_now)
-    graphql = GraphQLRoutes(lambda: load_api(judge), tokens, trust, require_token=settings.require_api_token).routes()
+    graphql = GraphQLRoutes(
+        lambda: load_api(judge, settings.bounds), tokens, trust, require_token=settings.require_api_token
+    ).routes()
     busy = {"/tag/activations": _post("/activations", tag), "/graphql": _post("/graphql", graphql)}
     bound = Middleware(BodyBound)
     routes += [
@@ -176,7 +179,8 @@ def build_app(
         lifespan=lifespan,
         exception_handlers=_HANDLERS,
     )
-    return Recorder(Disruptor(Express(application, busy, _HANDLERS)), state, director)
+    recorder = Recorder(Disruptor(Express(application, busy, _HANDLERS)), state, director)
+    return bounded(recorder, settings.bounds.body_bytes)
 
 
 def _post(path: str, routes: Iterable[BaseRoute]) -> Operation:

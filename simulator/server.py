@@ -5,7 +5,6 @@ import errno
 import gc
 import socket
 import ssl
-import struct
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -13,41 +12,25 @@ from dataclasses import dataclass
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator import __version__
 from simulator.app import build_app
+from simulator.connections import allow_files, protocol_of
 from simulator.core.site import Site
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.settings import Misconfigured, Settings
+from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.settings.tls import tls_context
 from simulator.starting_sites import starting_sites
 from simulator.state.opening import open_state, prepare_state
 from simulator.state.protocols import State
-from simulator.wire.disruptor import RESET
 from simulator.workers import can_fork, supervise
 
 _GRACE_SECONDS = 4  # how long a stop waits for answers
 _CUT_SECONDS = 0.1  # until everybody knows that the connections are gone
-_IDLE_SECONDS = 75  # longer than clients keep a connection, so that none is closed under a request
 _BACKLOG = 2048
 _YOUNG_OBJECTS = 10_000
-_LINGER_NOT = struct.pack("ii", 1, 0)  # closing sends a reset
-
-
-class Protocol(HttpToolsProtocol):
-    """HTTP over a connection that a failure mode can reset."""
-
-    def on_message_begin(self) -> None:
-        """Give each request the means to reset its connection."""
-        super().on_message_begin()
-        self.scope["extensions"] = {RESET: {"now": self._reset}}
-
-    def _reset(self) -> None:
-        connection = self.transport.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-        self.transport.abort()
 
 
 class Server(uvicorn.Server):
@@ -134,7 +117,8 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
         return _run_workers(settings, keyring, listening)
     app, state = compose(settings, keyring)
     listener = listen(settings)
-    server = Server(_config(uvicorn.Config, app, tls_context(settings)), state)
+    allow_files(settings.bounds)
+    server = Server(_config(uvicorn.Config, app, settings.bounds, tls_context(settings)), state)
     spare_the_collector()
     listening(settings.host, listener.getsockname()[1])
     server.run(sockets=[listener])
@@ -147,11 +131,12 @@ def _run_workers(settings: Settings, keyring: Keyring, listening: Callable[[str,
         raise Misconfigured("workers: this system cannot fork processes; run one.")
     prepared = _Prepared.of(settings, keyring)
     context = tls_context(settings)
+    allow_files(settings.bounds)
     listener = listen(settings)
 
     def work(lifeline: int) -> int:
         app, state = prepared.composed()
-        server = Server(_config(uvicorn.Config, app, context, backlog=1), state, lifeline=lifeline)
+        server = Server(_config(uvicorn.Config, app, settings.bounds, context, backlog=1), state, lifeline=lifeline)
         spare_the_collector()
         server.run(sockets=[listener])
         return 0
@@ -169,9 +154,9 @@ def spare_the_collector() -> None:
     gc.set_threshold(_YOUNG_OBJECTS, 20, 20)
 
 
-def guest(app: ASGIApp, state: State, started: Callable[[], None]) -> Server:
+def guest(app: ASGIApp, state: State, started: Callable[[], None], bounds: Bounds = DEFAULT) -> Server:
     """A server for a thread of another's process, whose logging it leaves alone; ``started`` hears that it answers."""
-    return Server(_config(_GuestConfig, app), state, started)
+    return Server(_config(_GuestConfig, app, bounds), state, started)
 
 
 def compose(settings: Settings, keyring: Keyring) -> tuple[ASGIApp, State]:
@@ -199,14 +184,14 @@ class _Prepared:
 
     def composed(self) -> tuple[ASGIApp, State]:
         """The application and its state."""
-        state = open_state(self.settings.state)
+        state = open_state(self.settings.state, self.settings.bounds)
         return build_app(self.settings, self.key, self.sites, state), state
 
 
 def _prepare(settings: Settings, owner: str, sites: Sequence[Site]) -> None:
     """Once, before anything starts, so that a problem is one line; in a thread, as the caller may be in a loop."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, prepare_state(settings.state, owner, sites)).result()
+        thread.submit(asyncio.run, prepare_state(settings.state, owner, sites, settings.bounds)).result()
 
 
 class _GuestConfig(uvicorn.Config):
@@ -215,12 +200,16 @@ class _GuestConfig(uvicorn.Config):
 
 
 def _config(
-    kind: type[uvicorn.Config], app: ASGIApp, context: ssl.SSLContext | None = None, backlog: int = _BACKLOG
+    kind: type[uvicorn.Config],
+    app: ASGIApp,
+    bounds: Bounds,
+    context: ssl.SSLContext | None = None,
+    backlog: int = _BACKLOG,
 ) -> uvicorn.Config:
     """``backlog`` is how many connections are accepted at once: few, where other processes shall have some."""
     return kind(
         interruptible(app),
-        http=Protocol,
+        http=protocol_of(bounds),
         loop="asyncio",
         ws="none",
         log_level="warning",
@@ -229,7 +218,7 @@ def _config(
         server_header=False,
         # In every answer, those that uvicorn makes itself included: nobody shall take it for iAdvize's.
         headers=[("server", f"iadvize-simulator/{__version__}"), ("x-iadvize-simulator", __version__)],
-        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_keep_alive=bounds.idle_seconds,
         backlog=backlog,
         ssl_context_factory=None if context is None else lambda *_: context,
     )

@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -5,6 +6,7 @@ from typing import Any
 import pytest
 
 from simulator.settings import SETTINGS, Misconfigured, Settings, load_settings
+from simulator.settings.bounds import BOUNDS, Bounds, default_of
 
 
 def load(
@@ -313,3 +315,30 @@ def test_passwords_and_keys_are_not_shown_by_repr(tmp_path: Path) -> None:
     assert "wonderland" not in repr(settings)
     assert "battery" not in repr(load(tmp_path, None, {"IADVIZE_SIMULATOR_CONTROL_TOKEN": "correct-horse-battery"}))
     assert "secret-name" not in repr(settings)
+
+
+def test_bounds_stand_in_a_table_a_variable_or_flags(tmp_path: Path) -> None:
+    expected = Bounds(sites=5, graphql_depth=9)
+    assert load(tmp_path, "[bounds]\nsites = 5\ngraphql-depth = 9").bounds == expected
+    assert load(tmp_path, "bounds = {sites = 5, graphql_depth = 9}").bounds == expected
+    assert load(tmp_path, None, {"IADVIZE_SIMULATOR_BOUNDS": "sites=5, graphql-depth=9"}).bounds == expected
+    assert load(tmp_path, None, bounds=("sites=5", "graphql-depth=9")).bounds == expected
+
+
+@pytest.mark.parametrize(
+    "given", ["sites", "sites=", "sites=0", "sites=-1", "sites=1e3", "stars=1", "sites=9999999", ""]
+)
+def test_a_bound_that_is_none_is_named_with_where_they_are_listed(tmp_path: Path, given: str) -> None:
+    line = complaint(tmp_path, None, None, bounds=(given,))
+    assert line.startswith("--bound: ")
+    assert "docs/fidelity.md#bounds" in line
+
+
+@pytest.mark.parametrize("given", ["1", "[1]", "{sites = '1'}", "{sites = true}", "{stars = 1}"])
+def test_a_bound_in_a_file_is_a_number_under_a_name(tmp_path: Path, given: str) -> None:
+    assert "docs/fidelity.md#bounds" in complaint(tmp_path, f"bounds = {given}")
+
+
+def test_every_bound_is_described() -> None:
+    assert {field.name.replace("_", "-") for field in dataclasses.fields(Bounds)} == set(BOUNDS)
+    assert all(bound.low <= default_of(name) <= bound.high for name, bound in BOUNDS.items())

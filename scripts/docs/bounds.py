@@ -1,41 +1,38 @@
-"""What is bounded, and at how much."""
+"""What is bounded, at how much, and what happens beyond."""
 
-from scripts.docs.markdown import table
+from collections.abc import Iterator
+
+from scripts.docs.markdown import literal, table
 from simulator.core.conversation import MAX_MESSAGES
 from simulator.core.report import MAX_ALSO_FOUND
+from simulator.core.strict_json import MAX_DEPTH
+from simulator.providers.iadvize.compact_form import MAX_CHARACTERS
 from simulator.providers.iadvize.site_keys import KEPT_EARLIER_KEYS
-from simulator.state.bounds import (
-    MAX_ACTIVATIONS,
-    MAX_ATTEMPTS,
-    MAX_CONVERSATIONS,
-    MAX_ENTRIES,
-    MAX_FAULTS,
-    MAX_FINGERPRINTS,
-    MAX_LISTENERS,
-    MAX_REMEMBERED,
-    MAX_SITES,
-)
-from simulator.wire.bodies import MAX_BYTES
+from simulator.settings.bounds import BOUNDS, default_of
 from simulator.wire.scenarios.steps import MAX_STEPS
 
-_BOUNDS = (
-    ("sites", MAX_SITES),
-    ("attempts in a site's journal", MAX_ATTEMPTS),
-    ("activations that a site counts", MAX_ACTIVATIONS),
-    ("sessions of a site, and visitors", MAX_ENTRIES),
-    ("conversations of a site", MAX_CONVERSATIONS),
-    ("messages of a conversation", MAX_MESSAGES),
-    ("used tokens that a site remembers", MAX_FINGERPRINTS),
-    ("failure modes of a site", MAX_FAULTS),
-    ("steps of a scenario", MAX_STEPS),
-    ("keys of a kind that were rotated away on a site", KEPT_EARLIER_KEYS),
-    ("streams of events", MAX_LISTENERS),
-    ("events that are remembered for readers that come back", MAX_REMEMBERED),
-    ("bytes of a request's body", MAX_BYTES),
-    ("further findings of a verdict", MAX_ALSO_FOUND),
+_FIXED = (
+    ("characters of a token", MAX_CHARACTERS, "refused with `token_too_large`"),
+    (
+        "objects and arrays within one another, in a body or a token",
+        MAX_DEPTH,
+        "400 `body_not_json`; the claims are unreadable",
+    ),
+    ("messages of a conversation", MAX_MESSAGES, "the oldest makes room"),
+    ("steps of a scenario", MAX_STEPS, "422 `field_invalid`"),
+    ("keys of a kind that were rotated away on a site", KEPT_EARLIER_KEYS, "the oldest makes room"),
+    ("further findings of a verdict", MAX_ALSO_FOUND, "the last says how many more were seen"),
 )
 
 
 def bounds() -> list[str]:
     """Each bound."""
-    return table(("at most", ""), ((what, f"{bound:,}") for what, bound in _BOUNDS))
+    return table(("at most", "", "setting", "between", "beyond"), _rows())
+
+
+def _rows() -> Iterator[tuple[str, ...]]:
+    for name, bound in BOUNDS.items():
+        limits = f"{bound.low:,} and {bound.high:,}"
+        yield bound.what, f"{default_of(name):,}", literal(name), limits, bound.beyond
+    for what, number, beyond in _FIXED:
+        yield what, f"{number:,}", "", "", beyond

@@ -17,7 +17,7 @@ class Serving:
         self._listener = listen(settings)
         self.port: int = self._listener.getsockname()[1]
         self._started: Callable[[], None] = lambda: None
-        self._server = guest(self._app, self._state, self._tell)
+        self._server = guest(self._app, self._state, self._tell, settings.bounds)
 
     def _tell(self) -> None:
         self._started()

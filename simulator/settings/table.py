@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from simulator.settings import kinds
+from simulator.settings import bounds, kinds
 from simulator.settings.kinds import Kind
 from simulator.settings.values import Settings
 
@@ -76,6 +76,13 @@ _ALL = (
     Setting("tls-cert", kinds.PATH, "Serve over https with this certificate (PEM), those that vouch for it behind it."),
     Setting("tls-key", kinds.PATH, "The private key of --tls-cert (PEM, no passphrase)."),
     Setting("require-api-token", kinds.SWITCH, "Let no GraphQL request in without an access token."),
+    Setting(
+        "bound",
+        bounds.KIND,
+        "How much there may be of something, as sites=100; repeat it for several.",
+        also="bounds",
+        field="bounds",
+    ),
     Setting(
         "api-users",
         kinds.USERS,

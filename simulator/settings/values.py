@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from simulator.settings.bounds import DEFAULT, Bounds
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -32,6 +34,7 @@ class Settings:
     api_users: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     sites: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     config: Path | None = None
+    bounds: Bounds = DEFAULT
 
     @property
     def is_https(self) -> bool:

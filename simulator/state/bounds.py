@@ -1,13 +1,16 @@
-"""How much any state keeps, wherever it is kept; of each site unless it says otherwise. Chosen."""
+"""How much any state keeps where nothing else is set, wherever it is kept; of each site unless it says otherwise."""
 
-MAX_SITES = 1000  # of all
-MAX_ENTRIES = 1_000_000  # sessions, and visitors
-MAX_ACTIVATIONS = 10_000
-MAX_ATTEMPTS = 10_000
-MAX_CONVERSATIONS = 10_000
-MAX_FINGERPRINTS = 100_000
-MAX_FAULTS = 100
-MAX_COUNTERS = 10_000  # of logins, of all
-MAX_LISTENERS = 1000  # of one process
-MAX_REMEMBERED = 1000  # events, of all
-MAX_WAITING = 2000  # events, of one listener
+from simulator.settings.bounds import Bounds
+
+_BOUNDS = Bounds()
+MAX_SITES = _BOUNDS.sites  # of all
+MAX_ENTRIES = _BOUNDS.sessions  # and visitors
+MAX_ACTIVATIONS = _BOUNDS.activations
+MAX_ATTEMPTS = _BOUNDS.attempts
+MAX_CONVERSATIONS = _BOUNDS.conversations
+MAX_FINGERPRINTS = _BOUNDS.used_tokens
+MAX_FAULTS = _BOUNDS.faults
+MAX_COUNTERS = _BOUNDS.logins  # of all
+MAX_LISTENERS = _BOUNDS.streams  # of one process
+MAX_REMEMBERED = _BOUNDS.remembered_events  # of all
+MAX_WAITING = _BOUNDS.waiting_events  # of one listener

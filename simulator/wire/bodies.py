@@ -6,13 +6,15 @@ from typing import Any, TypeVar
 
 import msgspec
 from starlette.requests import Request
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.core import strict_json
 from simulator.core.wording import plain_types
+from simulator.settings.bounds import DEFAULT
 from simulator.wire.answers import WireError
 
-MAX_BYTES = 1_048_576
+MAX_BYTES = DEFAULT.body_bytes
+_MOST = "iadvize-simulator.body-bytes"
 Type = TypeVar("Type")
 # Ten times as fast as what stands in core, which gets whatever the two might read differently.
 _DECODER = msgspec.json.Decoder()
@@ -23,9 +25,10 @@ _NAMED = re.compile(r"(?:missing required|contains unknown) field `(?P<name>[^`]
 
 
 async def read(request: Request) -> bytes:
-    """The body, at most 1 MiB of it."""
-    if _declared(request.scope) > MAX_BYTES:
-        raise too_large()
+    """The body, as much of it as there may be."""
+    most = most_bytes(request.scope)
+    if _declared(request.scope) > most:
+        raise too_large(most)
     chunks: list[bytes] = []
     size, more = 0, True
     while more:
@@ -34,8 +37,8 @@ async def read(request: Request) -> bytes:
             raise WireError(400, "body_incomplete", "The connection ended before the body did.")
         chunks.append(message.get("body", b""))
         size += len(chunks[-1])
-        if size > MAX_BYTES:
-            raise too_large()
+        if size > most:
+            raise too_large(most)
         more = message.get("more_body", False)
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
@@ -116,6 +119,21 @@ def _invalid(text: str) -> WireError:
     return WireError(422, "field_invalid", f"{where}{plain_types(problem)}.", path or None)
 
 
-def too_large() -> WireError:
+def most_bytes(scope: Scope) -> int:
+    """The bound of a request's body."""
+    return int(scope.get(_MOST, MAX_BYTES))
+
+
+def bounded(app: ASGIApp, most: int) -> ASGIApp:
+    """The application, which takes bodies of so many bytes."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[_MOST] = most
+        await app(scope, receive, send)
+
+    return app if most == MAX_BYTES else answer
+
+
+def too_large(most: int) -> WireError:
     """The error for a body past the bound."""
-    return WireError(413, "body_too_large", f"The body is larger than {MAX_BYTES} bytes.")
+    return WireError(413, "body_too_large", f"The body is larger than {most} bytes.")

@@ -3,7 +3,7 @@
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from simulator.wire.bodies import MAX_BYTES, too_large
+from simulator.wire.bodies import most_bytes, too_large
 
 
 class BodyBound:
@@ -15,21 +15,22 @@ class BodyBound:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say why not."""
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        most = most_bytes(scope)
         declared = headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > MAX_BYTES:
-            await too_large().answer()(scope, receive, send)
+        if declared.isdigit() and int(declared) > most:
+            await too_large(most).answer()(scope, receive, send)
             return
         if "transfer-encoding" not in headers:
             await self._app(scope, receive, send)
             return
-        body = await _read(receive)
+        body = await _read(receive, most)
         if body is None:
-            await too_large().answer()(scope, receive, send)
+            await too_large(most).answer()(scope, receive, send)
             return
         await self._app(scope, _replayed(body, receive), send)
 
 
-async def _read(receive: Receive) -> bytes | None:
+async def _read(receive: Receive, most: int) -> bytes | None:
     """The whole body, or None past the bound."""
     chunks: list[bytes] = []
     size = 0
@@ -37,7 +38,7 @@ async def _read(receive: Receive) -> bytes | None:
         message = await receive()
         chunks.append(message.get("body", b""))
         size += len(chunks[-1])
-        if size > MAX_BYTES:
+        if size > most:
             return None
         if not message.get("more_body", False):
             return b"".join(chunks)

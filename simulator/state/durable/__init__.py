@@ -1,5 +1,6 @@
 """The state in a store outside this process's memory: all that SQLite and Redis share."""
 
+from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.durable.activations import DurableActivations
 from simulator.state.durable.clocks import DurableClocks
 from simulator.state.durable.conversations import DurableConversations
@@ -18,20 +19,20 @@ from simulator.state.durable.visitors import DurableVisitors
 class DurableState:
     """Every part of the state, kept in one store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, bounds: Bounds = DEFAULT) -> None:
         self._store = store
-        self.sites = DurableSites(store)
+        self.sites = DurableSites(store, bounds.sites)
         self.clocks = DurableClocks(store)
-        self.activations = DurableActivations(store)
-        self.used_tokens = DurableUsedTokens(store)
-        self.sessions = DurableSessions(store)
-        self.visitors = DurableVisitors(store)
-        self.conversations = DurableConversations(store)
-        self.faults = DurableFaults(store)
+        self.activations = DurableActivations(store, bounds.activations)
+        self.used_tokens = DurableUsedTokens(store, bounds.used_tokens)
+        self.sessions = DurableSessions(store, bounds.sessions)
+        self.visitors = DurableVisitors(store, bounds.sessions)
+        self.conversations = DurableConversations(store, bounds.conversations)
+        self.faults = DurableFaults(store, bounds.faults)
         self.scenarios = DurableScenarios(store)
-        self.journal = DurableJournal(store)
-        self.logins = DurableLogins(store)
-        self.events = DurableEvents(store)
+        self.journal = DurableJournal(store, bounds.attempts)
+        self.logins = DurableLogins(store, bounds.logins)
+        self.events = DurableEvents(store, bounds.waiting_events, bounds.remembered_events, bounds.streams)
 
     async def claim(self, owner: str) -> None:
         """Check that servers with this key can use the store; the first of them says which key that is."""

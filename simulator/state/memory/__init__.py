@@ -1,5 +1,6 @@
 """The state in this process's memory, gone with it."""
 
+from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.memory.activations import MemoryActivations
 from simulator.state.memory.clocks import MemoryClocks
 from simulator.state.memory.conversations import MemoryConversations
@@ -17,19 +18,19 @@ from simulator.state.memory.visitors import MemoryVisitors
 class MemoryState:
     """Every store, each bounded; see simulator.state.protocols for what they promise."""
 
-    def __init__(self) -> None:
-        self.sites = MemorySites()
+    def __init__(self, bounds: Bounds = DEFAULT) -> None:
+        self.sites = MemorySites(bounds.sites)
         self.clocks = MemoryClocks()
-        self.activations = MemoryActivations()
-        self.used_tokens = MemoryUsedTokens()
-        self.sessions = MemorySessions()
-        self.visitors = MemoryVisitors()
-        self.conversations = MemoryConversations()
-        self.faults = MemoryFaults()
+        self.activations = MemoryActivations(bounds.activations)
+        self.used_tokens = MemoryUsedTokens(bounds.used_tokens)
+        self.sessions = MemorySessions(bounds.sessions)
+        self.visitors = MemoryVisitors(bounds.sessions)
+        self.conversations = MemoryConversations(bounds.conversations)
+        self.faults = MemoryFaults(bounds.faults)
         self.scenarios = MemoryScenarios()
-        self.journal = MemoryJournal()
-        self.logins = MemoryLogins()
-        self.events = MemoryEvents()
+        self.journal = MemoryJournal(bounds.attempts)
+        self.logins = MemoryLogins(bounds.logins)
+        self.events = MemoryEvents(bounds.waiting_events, bounds.remembered_events, bounds.streams)
 
     async def claim(self, owner: str) -> None:
         """Nobody else can reach it."""

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 from simulator.core.attempt import Attempt
 from simulator.core.event import Event
 from simulator.settings import Misconfigured
+from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.durable import DurableState
 from simulator.state.durable.codec import ATTEMPT, EVENT, layout
 from simulator.state.durable.store import BEGINNING, HAPPENINGS, Change, Kind, Position, Shelf, Written
@@ -204,6 +205,6 @@ def _event(event_id: bytes, fields: Any) -> Event:
     return replace(EVENT.decode(value), event_id=event_id.decode())
 
 
-def open_state(url: str) -> DurableState:
+def open_state(url: str, bounds: Bounds = DEFAULT) -> DurableState:
     """The state in the Redis that the URL names. Raises Misconfigured where the URL cannot be read."""
-    return DurableState(RedisStore(Place.of(url)))
+    return DurableState(RedisStore(Place.of(url)), bounds)

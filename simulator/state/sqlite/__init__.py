@@ -11,6 +11,7 @@ from typing import Literal
 
 from simulator.core.attempt import Attempt
 from simulator.core.event import Event
+from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.durable import DurableState
 from simulator.state.durable.store import Change, Kind, Position, Shelf, Written
 from simulator.state.protocols import AttemptFilter
@@ -147,6 +148,6 @@ class SqliteStore:
         self._connection.close()
 
 
-def open_state(path: Path) -> DurableState:
+def open_state(path: Path, bounds: Bounds = DEFAULT) -> DurableState:
     """The state in that file, made where there is none. Every problem is a Misconfigured that names it."""
-    return DurableState(SqliteStore(path))
+    return DurableState(SqliteStore(path), bounds)

@@ -13,6 +13,7 @@ from simulator.providers.iadvize.graphql.failures import RequestFailure, failure
 from simulator.providers.iadvize.graphql.schema import build_schema, by_name
 from simulator.providers.iadvize.graphql.visit import Visit
 from simulator.providers.iadvize.judge import Judge
+from simulator.settings.bounds import DEFAULT, Bounds
 
 # Resolvers return nothing else that could be awaited; graphql-core's own look takes longer, at every field.
 _IS_AWAITABLE: Any = iscoroutine
@@ -29,10 +30,10 @@ class Reply:
 class Api:
     """Answers requests, each with an access token or without."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, bounds: Bounds = DEFAULT) -> None:
         self._judge = judge
         self._schema = build_schema()
-        self._documents = Documents(self._schema)
+        self._documents = Documents(self._schema, bounds)
 
     async def answer(
         self,

@@ -9,6 +9,7 @@ from graphql.validation.validate import ValidationAbortedError
 from simulator.core.api_error import ApiError
 from simulator.providers.iadvize.graphql import limits
 from simulator.providers.iadvize.graphql.failures import RequestFailure, failure_of, located
+from simulator.settings.bounds import DEFAULT, Bounds
 
 _MAX_KEPT = 256
 # Longer texts are hardly ever sent twice: they carry their values in themselves.
@@ -20,8 +21,9 @@ _INLINE_CHARACTERS = 1_000
 class Documents:
     """The least recently used documents go first."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    def __init__(self, schema: GraphQLSchema, bounds: Bounds = DEFAULT) -> None:
         self._schema = schema
+        self._bounds = bounds
         self._kept: OrderedDict[str, DocumentNode] = OrderedDict()
 
     async def read(self, text: str) -> DocumentNode:
@@ -31,9 +33,9 @@ class Documents:
             self._kept.move_to_end(text)
             return document
         if len(text) <= _INLINE_CHARACTERS:
-            document = prepare(text, self._schema)
+            document = prepare(text, self._schema, self._bounds)
         else:
-            document = await asyncio.to_thread(prepare, text, self._schema)
+            document = await asyncio.to_thread(prepare, text, self._schema, self._bounds)
         if len(text) <= _MAX_KEPT_CHARACTERS:
             self._keep(text, document)
         return document
@@ -44,11 +46,11 @@ class Documents:
             self._kept.popitem(last=False)
 
 
-def prepare(text: str, schema: GraphQLSchema) -> DocumentNode:
+def prepare(text: str, schema: GraphQLSchema, bounds: Bounds = DEFAULT) -> DocumentNode:
     """The document, when it may be executed. Raises RequestFailure."""
     try:
-        document = _parsed(text)
-        limits.check(document)
+        document = _parsed(text, bounds.graphql_tokens)
+        limits.check(document, bounds)
         errors = validate(schema, document)
     except RecursionError:
         raise failure_of(limits.too_complex("The document nests too deep to be read.")) from None
@@ -61,12 +63,12 @@ def prepare(text: str, schema: GraphQLSchema) -> DocumentNode:
     return document
 
 
-def _parsed(text: str) -> DocumentNode:
+def _parsed(text: str, most: int) -> DocumentNode:
     try:
-        return parse(text, max_tokens=limits.MAX_TOKENS)
+        return parse(text, max_tokens=most)
     except GraphQLSyntaxError as error:
-        if f"more than {limits.MAX_TOKENS} tokens" in error.message:
-            raise limits.too_complex(f"The document has more than {limits.MAX_TOKENS} tokens.") from None
+        if f"more than {most} tokens" in error.message:
+            raise limits.too_complex(f"The document has more than {most} tokens.") from None
         raise RequestFailure([located("SYNTAX_ERROR", error)]) from None
     except GraphQLError as error:
         raise limits.too_complex(error.message) from None

@@ -15,10 +15,8 @@ from graphql import (
 )
 
 from simulator.core.api_error import ApiError
+from simulator.settings.bounds import Bounds
 
-MAX_TOKENS = 2000
-MAX_ALIASES = 50
-MAX_DEPTH = 15
 # Each step from a type's fields to their types' fields multiplies the answer.
 INTROSPECTION_TOO_DEEP = 3
 
@@ -51,14 +49,14 @@ class Extent:
 _NOTHING = Extent()
 
 
-def check(document: DocumentNode) -> None:
+def check(document: DocumentNode, bounds: Bounds) -> None:
     """Raise ApiError where an operation goes beyond a limit."""
     definitions = document.definitions
     fragments = {each.name.value: each for each in definitions if isinstance(each, FragmentDefinitionNode)}
     measure = _Measure(fragments)
     for definition in definitions:
         if isinstance(definition, OperationDefinitionNode):
-            _judge(measure.selections(definition.selection_set))
+            _judge(measure.selections(definition.selection_set), bounds)
 
 
 def too_complex(problem: str) -> ApiError:
@@ -66,11 +64,11 @@ def too_complex(problem: str) -> ApiError:
     return ApiError("DOCUMENT_TOO_COMPLEX", problem)
 
 
-def _judge(extent: Extent) -> None:
-    if extent.aliases > MAX_ALIASES:
-        raise too_complex(f"The operation has more than {MAX_ALIASES} aliases.")
-    if extent.depth > MAX_DEPTH:
-        raise too_complex(f"The operation's selections are more than {MAX_DEPTH} deep.")
+def _judge(extent: Extent, bounds: Bounds) -> None:
+    if extent.aliases > bounds.graphql_aliases:
+        raise too_complex(f"The operation has more than {bounds.graphql_aliases} aliases.")
+    if extent.depth > bounds.graphql_depth:
+        raise too_complex(f"The operation's selections are more than {bounds.graphql_depth} deep.")
     if extent.introspection >= INTROSPECTION_TOO_DEEP:
         raise too_complex(f'The introspection nests "fields" {INTROSPECTION_TOO_DEEP} deep or more.')
 
