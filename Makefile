@@ -5,6 +5,7 @@ BIN := .venv/bin
 # Passed on: make run ARGS="--port 0", make pytest ARGS="tests/core -x"
 ARGS ?=
 
+.PHONY: fuzz mutation soak audit
 .PHONY: help run test lint check javascript pytest floors bench guard docs pictures lock dist clean python-run python-test node system
 
 help: ## Show this list
@@ -38,6 +39,18 @@ bench: python-test node ## Benchmarks, as fractions of what the cryptography alo
 
 guard: python-test ## Fail where verdicts are more than 15 % slower than benchmarks/results.json says
 	@$(BIN)/python -m benchmarks.guard
+
+fuzz: python-test ## Fuzz the verifier, guided by coverage; ARGS="1000000" is how many inputs
+	@sh scripts/fuzz.sh $(ARGS)
+
+mutation: python-test ## Change the verifier in every small way and list what no test notices; takes hours
+	@sh scripts/mutation.sh $(ARGS)
+
+soak: python-test ## An hour of traffic: memory, files, latency; ARGS="60" is how many seconds
+	$(BIN)/python -m benchmarks.soak $(ARGS)
+
+audit: python-test node ## Known vulnerabilities of what the lock files name; asks the network
+	@sh scripts/audit.sh
 
 docs: python-test ## Write the generated parts of README.md and docs/ anew
 	@$(BIN)/python -m scripts.docs
