@@ -154,9 +154,11 @@ def test_a_body_too_large_is_told_so(tmp_path: Path) -> None:
 
 
 def test_sites_streams_and_failure_modes_too_many_are_told_so(tmp_path: Path) -> None:
-    with bounded(tmp_path, sites=3, streams=1, faults=1) as server, ExitStack() as streams:
+    with bounded(tmp_path, sites=10, streams=1, faults=1) as server, ExitStack() as streams:
         fault = {"name": "server-error"}
-        assert [server.ask("POST", "/_simulator/sites", {})[0] for _ in range(2)] == [201, 429]
+        known = len(server.ask("GET", "/_simulator/sites")[1]["sites"])
+        made = [server.ask("POST", "/_simulator/sites", {})[0] for _ in range(11 - known)]
+        assert made == [201] * (10 - known) + [429]
         assert [server.ask("POST", "/_simulator/sites/demo/faults", fault)[0] for _ in range(2)] == [201, 429]
         held = server.connect()
         streams.callback(held.close)
