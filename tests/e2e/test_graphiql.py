@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from simulator.wire import assets
 from tests.e2e.server import Simulator
-from tests.e2e.watched import Visit
+from tests.e2e.watched import REFUSED, Visit
 
 VENDORED = assets.pages_folder() / "graphql" / "graphiql"
 
@@ -86,3 +86,15 @@ def test_its_editors_have_names(demo: Simulator, visit: Visit) -> None:
     page = opened(demo, visit)
     expect(page.get_by_role("textbox", name="Query", exact=True)).to_be_attached()
     expect(page.locator(".CodeMirror textarea:not([aria-label])")).to_have_count(0)
+
+
+def test_the_access_token_of_its_headers_is_sent(demo: Simulator, visit: Visit) -> None:
+    page = opened(demo, visit, "?query=%7B__typename%7D")
+    run(page)
+    expect(page.locator(".result-window")).to_contain_text('"__typename": "Query"')
+    page.get_by_role("button", name="Headers", exact=True).click()
+    page.locator(".graphiql-editor-tool .CodeMirror:visible").click()
+    page.keyboard.insert_text('{"Authorization": "Bearer nonsense"}')
+    visit.expect(REFUSED)
+    run(page)
+    expect(page.locator(".result-window")).to_contain_text("The access token is not valid")

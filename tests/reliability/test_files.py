@@ -35,7 +35,7 @@ def test_a_server_that_was_killed_holds_its_data_directory_no_longer(data_dir: P
 def test_holding_a_data_directory_leaves_nothing_in_it(data_dir: Path) -> None:
     with serving(data_dir):
         pass
-    assert {path.suffix or path.name for path in data_dir.iterdir()} == {".pem", ".gitignore"}
+    assert {path.suffix or path.name for path in data_dir.iterdir()} == {".pem", ".txt", ".gitignore"}
 
 
 def no_more_bytes() -> None:

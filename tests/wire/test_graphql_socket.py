@@ -1,7 +1,5 @@
-"""/graphql over a real connection, and its page in a real browser."""
+"""/graphql over a real connection; tests/e2e/test_graphiql.py has its page in a real browser."""
 
-import json
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,10 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import forge
-from tests.wire.graphql_world import SITE, GraphQLWorld
+from tests.wire.graphql_world import GraphQLWorld
 
 PAGE = Path(__file__).parents[2] / "simulator" / "wire" / "pages" / "graphql"
 
@@ -40,16 +37,6 @@ def serving(world: GraphQLWorld) -> Iterator[str]:
 def address() -> Iterator[str]:
     with GraphQLWorld() as world, serving(world) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "Chromium is needed"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
 
 
 def test_a_verdict_comes_over_a_socket(address: str) -> None:
@@ -108,36 +95,3 @@ def test_the_page_has_a_policy_that_lets_nothing_else_in(address: str) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "accept" in answer.headers["vary"]
-
-
-def test_the_page_runs_the_query_that_is_in_it(address: str, page: Page) -> None:
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.goto(f"{address}/graphql")
-    page.fill("#variables", json.dumps({"projectId": SITE, "token": forge.token()}))
-    page.click("button")
-    expect(page.locator("#status")).to_contain_text("HTTP 200")
-    assert json.loads(page.inner_text("#result"))["data"]["visitorAuthentication"]["accepted"]
-    assert not complaints
-
-
-def test_the_page_sends_an_access_token(address: str, page: Page) -> None:
-    page.goto(f"{address}/graphql")
-    page.fill("#access-token", "nonsense")
-    page.fill("#query", "{ __typename }")
-    page.fill("#variables", "")
-    page.press("#query", "Control+Enter")
-    expect(page.locator("#status")).to_contain_text("HTTP 401")
-
-
-def test_the_page_says_what_is_wrong_with_variables(address: str, page: Page) -> None:
-    page.goto(f"{address}/graphql")
-    page.fill("#variables", "{")
-    page.click("button")
-    expect(page.locator("#status")).to_contain_text("The variables are no JSON")
-
-
-def test_the_page_takes_a_query_from_its_address(address: str, page: Page) -> None:
-    page.goto(f"{address}/graphql?query=%7B__typename%7D")
-    page.click("button")
-    expect(page.locator("#result")).to_contain_text('"__typename": "Query"')

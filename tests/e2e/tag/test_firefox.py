@@ -18,6 +18,11 @@ def browser() -> Iterator[Firefox]:
         yield browser
 
 
+def is_of_a_closed_stream(error: str) -> bool:
+    """Firefox blames the origin for a stream that was closed while it was still connecting; nobody threw anything."""
+    return "/events?siteId=" in error and "CORS request did not succeed" in error
+
+
 @pytest.fixture
 def open_tab(browser: Firefox, shop: Shop) -> Iterator[Callable[[], FirefoxTab]]:
     """A maker of tabs on one device; none may leave an error uncaught."""
@@ -29,7 +34,7 @@ def open_tab(browser: Firefox, shop: Shop) -> Iterator[Callable[[], FirefoxTab]]
         return tabs[-1]
 
     yield new
-    uncaught = [error for tab in tabs for error in tab.uncaught()]
+    uncaught = [error for tab in tabs for error in tab.uncaught() if not is_of_a_closed_stream(error)]
     browser.ask("leave", device=device)
     assert uncaught == []
 
