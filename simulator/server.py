@@ -180,12 +180,15 @@ class _Prepared:
         if settings.state == "memory":
             return cls(settings, key, sites)
         _prepare(settings, key.public.thumbprint, sites)
-        return cls(settings, key, ())
+        return cls(settings, key, sites)
 
     def composed(self) -> tuple[ASGIApp, State]:
         """The application and its state."""
         state = open_state(self.settings.state, self.settings.bounds)
-        return build_app(self.settings, self.key, self.sites, state), state
+        state.stand_by(self.key.public.thumbprint, self.sites)
+        # A state that is shared has them already, and a worker that starts again must not undo what was done since.
+        sites = self.sites if self.settings.state == "memory" else ()
+        return build_app(self.settings, self.key, sites, state), state
 
 
 def _prepare(settings: Settings, owner: str, sites: Sequence[Site]) -> None:

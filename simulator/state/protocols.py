@@ -331,6 +331,9 @@ class State(Protocol):
         Identities are signed with what follows from that key, so servers with different keys cannot share a state.
         """
 
+    def stand_by(self, owner: str, sites: Sequence[Site]) -> None:
+        """Claim the state and set these sites up again by itself, once a store has lost what it held."""
+
     async def forget(self, site_id: str) -> None:
         """Forget the site's attempts, sessions, visitors and clock; keep the site and its keys."""
 

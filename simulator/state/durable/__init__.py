@@ -1,5 +1,8 @@
 """The state in a store outside this process's memory: all that SQLite and Redis share."""
 
+from collections.abc import Sequence
+
+from simulator.core.site import Site
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.durable.activations import DurableActivations
 from simulator.state.durable.clocks import DurableClocks
@@ -37,6 +40,10 @@ class DurableState:
     async def claim(self, owner: str) -> None:
         """Check that servers with this key can use the store; the first of them says which key that is."""
         await self._store.claim(owner)
+
+    def stand_by(self, owner: str, sites: Sequence[Site]) -> None:
+        """Claim the store and set these sites up again, once it has lost what it held."""
+        self.sites.stand_by(owner, sites)
 
     async def forget(self, site_id: str) -> None:
         """Forget what happened on a site; keep the site and its keys."""

@@ -1,15 +1,21 @@
 """Sites in a store."""
 
+import asyncio
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
+from simulator.settings import Misconfigured
 from simulator.state.bounds import MAX_SITES
 from simulator.state.durable.codec import Codec
 from simulator.state.durable.store import NO_SITE, Shelf, Store, Written
+from simulator.state.unavailable import Unavailable
 
 _SITE: Codec[Site] = Codec(Site)
+_UNREAD = -1  # no revision
+_LOG = logging.getLogger(__name__)
 
 
 class DurableSites:
@@ -19,9 +25,16 @@ class DurableSites:
         self._store = store
         self._shelf = Shelf("site", NO_SITE, bound)
         self._adopted = Shelf("adopted", NO_SITE, bound)
-        self._revision = 0
+        self._owner = ""
+        self._starting: tuple[Site, ...] = ()
+        self._restoring = asyncio.Lock()
+        self._revision = _UNREAD
         self._sites: dict[str, Site] = {}
         self._listed: tuple[Site, ...] = ()
+
+    def stand_by(self, owner: str, starting: Sequence[Site]) -> None:
+        """Set these sites up again once the store has lost them, as a Redis does that was emptied."""
+        self._owner, self._starting = owner, tuple(starting)
 
     async def get(self, site_id: str) -> Site | None:
         """The site, or None."""
@@ -38,7 +51,8 @@ class DurableSites:
     async def adopt(self, site: Site) -> None:
         """Keep a site of the set-up, unless it is there and the set-up says what it said at an earlier start."""
         said = hashlib.sha256(_SITE.encode(site)).digest()
-        if await self._store.get(self._adopted, site.site_id) != said or await self.get(site.site_id) is None:
+        is_known = await self._store.get(self._adopted, site.site_id) == said
+        if not is_known or await self._store.get(self._shelf, site.site_id) is None:
             await self.put(site)
             await self._store.put(self._adopted, site.site_id, Written(said))
 
@@ -74,10 +88,29 @@ class DurableSites:
 
     async def _refresh(self) -> None:
         revision, values = await self._store.listing(self._shelf, self._revision)
+        if values is not None and await self._is_lost():
+            await self._restore()
+            revision, values = await self._store.listing(self._shelf, _UNREAD)
         if values is not None:
             self._listed = tuple(_SITE.decode(value) for value in values)
             self._sites = {site.site_id: site for site in self._listed}
             self._revision = revision
+
+    async def _is_lost(self) -> bool:
+        """Whether the store no longer knows of a starting site. Of one that somebody deleted it does."""
+        return None in await asyncio.gather(*(self._store.get(self._adopted, site.site_id) for site in self._starting))
+
+    async def _restore(self) -> None:
+        async with self._restoring:
+            if not await self._is_lost():
+                return
+            try:
+                await self._store.claim(self._owner)
+            except Misconfigured as error:
+                raise Unavailable("state_unavailable", str(error)) from None
+            for site in self._starting:
+                await self.adopt(site)
+        _LOG.warning("The state has lost its sites; those of the set-up are there again, and all else is forgotten.")
 
     def _full(self) -> Refusal:
         bound = self._shelf.bound

@@ -1,5 +1,8 @@
 """The state in this process's memory, gone with it."""
 
+from collections.abc import Sequence
+
+from simulator.core.site import Site
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.memory.activations import MemoryActivations
 from simulator.state.memory.clocks import MemoryClocks
@@ -34,6 +37,9 @@ class MemoryState:
 
     async def claim(self, owner: str) -> None:
         """Nobody else can reach it."""
+
+    def stand_by(self, owner: str, sites: Sequence[Site]) -> None:
+        """Memory loses nothing."""
 
     async def forget(self, site_id: str) -> None:
         """Forget what happened on a site; keep the site and its keys."""

@@ -16,7 +16,13 @@ local function drop(key)
 end
 
 local function revise()
-  if KEYS[6] ~= '' then redis.call('INCR', KEYS[6]) end
+  if KEYS[6] == '' then return end
+  if redis.call('EXISTS', KEYS[6]) == 0 then
+    -- Begun with the time, so that no revision comes twice, even where everything was lost.
+    local now = redis.call('TIME')
+    redis.call('SET', KEYS[6], now[1] .. string.format('%06d', now[2]))
+  end
+  redis.call('INCR', KEYS[6])
 end
 
 local function keep(site, key, value, mark, bound)
