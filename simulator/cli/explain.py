@@ -1,9 +1,11 @@
 """`explain`: why a token passes or fails."""
 
 import json
+import shlex
 import sys
 import time
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,11 +44,12 @@ def command(*, token: str, site: str, as_json: bool, languages: tuple[str, ...],
     """Say why a token passes or fails.
 
     TOKEN is the token, or - to read it from standard input, where one line break at the end is the shell's and not
-    the token's. No server is needed: the keys are those of the data directory.
+    the token's. No server is needed or asked: the keys are those of the data directory, the sites those of the
+    settings.
 
     Exit code: 0 accepted, 1 rejected, 2 misuse.
     """
-    text = _from_standard_input() if token == _STANDARD_INPUT else token
+    text = _from_standard_input() if token == _STANDARD_INPUT else _no_file(token)
     tokens = tokens_of(household_of(settings_of(flags)), site)
     now = time.time()
     verdict = tokens.judge(text, site, now)
@@ -65,6 +68,19 @@ def _from_standard_input() -> str:
         raise Misconfigured("standard input holds more than 1 MiB, and that is no token.")
     text = data.decode("utf-8", "replace")
     return text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text
+
+
+def _no_file(token: str) -> str:
+    """The token, unless it is the name of a file that is there."""
+    try:
+        is_file = Path(token).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a NUL in it
+        return token
+    if is_file:
+        raise Misconfigured(
+            f"{token} is a file; for the token in it: iadvize-simulator explain - < {shlex.quote(token)}"
+        )
+    return token
 
 
 def _explained(tokens: "ProviderTokens", question: "_Question", languages: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from simulator.providers.iadvize import mistakes
 from simulator.providers.iadvize.catalogue import CATALOGUE, reason
 from simulator.providers.iadvize.corpus import corpus
 from simulator.providers.iadvize.explanation import evidence, fix_of
-from simulator.providers.iadvize.judge import keys_of_others
+from simulator.providers.iadvize.judge import ids_of, keys_of_others
 from simulator.providers.iadvize.keys import load_private_key
 from simulator.providers.iadvize.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
 from simulator.providers.iadvize.site_keys import public_keys
@@ -62,7 +62,8 @@ class Tokens:
             now=now,
             other_sites=lambda: keys_of_others(tuple(sites.values()), site_id),
             site_id=site_id,
-            known_sites=tuple(sites),
+            known_sites=ids_of(tuple(sites.values())),
+            serverless=True,
         )
         return verify(token, basis)
 

@@ -105,6 +105,42 @@ def test_an_unknown_site_is_a_verdict_that_names_the_nearest(command: Command) -
     assert 'Did you mean "demo"?' in ran.out
 
 
+def test_an_unknown_site_is_looked_for_in_the_settings_and_not_on_a_server(command: Command) -> None:
+    out = " ".join(command("explain", "--site", "my-shop", command("mint").out.strip()).out.split())
+    assert "explain asks no server" in out
+    assert "simulator.toml or --config" in out
+    assert "POST /_simulator/sites/my-shop/explanations" in out
+    assert "PUT /_simulator" not in out
+
+
+def test_an_unknown_site_is_not_told_of_another_providers_project(command: Command) -> None:
+    check = json.loads(command("explain", "--json", "--site", "4711", "x").out)["checks"][0]
+    assert check["expected"] == ["demo", "demo-energy"]
+    assert "demo-desk" not in command("explain", "--site", "demo-des", "x").out
+
+
+def test_the_name_of_a_file_in_place_of_a_token_is_misuse(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "token.txt").write_text(command("mint").out, encoding="utf-8")
+    ran = command("explain", "token.txt")
+    assert (ran.code, ran.out) == (2, "")
+    assert "token.txt is a file; for the token in it: iadvize-simulator explain - < token.txt" in ran.err
+
+
+def test_nothing_on_standard_input_blames_no_page(command: Command) -> None:
+    ran = command("explain", "-", stdin=b"")
+    assert ran.code == 1
+    assert "There is no token: what was handed over is an empty string." in " ".join(ran.out.split())
+
+
+def test_the_link_into_the_documentation_comes_with_the_command_that_tells_as_much(command: Command) -> None:
+    out = command("explain", command("mint", "--mistake", "exp_missing").out.strip()).out
+    assert "iadvize-simulator mistakes exp_missing" in " ".join(out.split())
+    chat = command("mint", "--site", "demo-desk", "--mistake", "email_missing").out.strip()
+    out = command("explain", "--site", "demo-desk", chat).out
+    assert "iadvize-simulator mistakes email_missing --provider jsm-chat" in " ".join(out.split())
+    assert "docs/jsm-chat-mistakes.md#email_missing" in out
+
+
 def test_a_configured_site_is_judged_by_its_rules(command: Command, data_dir: Path) -> None:
     key = data_dir / "demo-brand-private-key.pem"
     toml = f'[[sites]]\nsiteId = "shop"\nbrandPrivateKeyFile = "{key}"\nrules = {{requireExp = false}}\n'

@@ -32,13 +32,15 @@ def _json_jws() -> str:
     return json.dumps(dict(zip(("protected", "payload", "signature"), _signed().split("."), strict=True)))
 
 
-def _nowhere(site_id: str) -> dict[str, object]:
-    return {"site": None, "site_id": site_id}
+def _nowhere(site_id: str, *, serverless: bool = False) -> dict[str, object]:
+    return {"site": None, "site_id": site_id, "serverless": serverless}
 
 
 EXAMPLES = (
     Example("site_unknown", None, good, lambda: _nowhere("4711")),
     Example("site_unknown", "nearest", good, lambda: _nowhere("demo-energie")),
+    Example("site_unknown", "in-settings", good, lambda: _nowhere("4711", serverless=True)),
+    Example("site_unknown", "in-settings-nearest", good, lambda: _nowhere("demo-energie", serverless=True)),
     Example("authentication_disabled", None, good, lambda: {"site": Site("demo", authentication_enabled=False)}),
     Example.forced("website_not_set_up"),
     Example("token_missing", None, lambda: None),

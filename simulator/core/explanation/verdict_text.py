@@ -24,7 +24,7 @@ class Evidence:
     """What may be shown beside a verdict of ``vendor``.
 
     ``now`` is epoch seconds on the clock that judged, ``judged`` says how it did, and ``warnings`` are the codes that
-    alone reject no token, None where that is not known.
+    alone reject no token, None where that is not known. ``lookup`` is the command that tells all about a ``{code}``.
     """
 
     anatomy: Anatomy | None = None
@@ -33,6 +33,7 @@ class Evidence:
     judged: str = ""
     warnings: frozenset[str] | None = None
     vendor: str = "iAdvize"
+    lookup: str = ""
 
 
 def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evidence | None = None) -> str:
@@ -44,7 +45,7 @@ def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evide
         lines += [style.paint(line, "dim") for line in wrapped(evidence.judged, style.prose, "  ")]
     lines.append("")
     for check in verdict.checks:
-        lines += _check(check, style)
+        lines += _check(check, style, evidence.lookup)
     if verdict.also_found:
         lines += ["", style.paint("Also found", "bold"), ""]
         for also in verdict.also_found:
@@ -76,7 +77,7 @@ def _headline(verdict: Verdict, style: Style, evidence: Evidence) -> list[str]:
     return [lines[0], *(f"  {line}" for line in lines[1:])]
 
 
-def _check(check: Check, style: Style) -> list[str]:
+def _check(check: Check, style: Style, lookup: str) -> list[str]:
     name = f"{check.name:<{_LABEL}}"
     if check.outcome == SKIPPED:
         return [f"  {style.sign(SKIPPED)} {style.paint(name + 'not reached', 'dim')}"]
@@ -87,18 +88,19 @@ def _check(check: Check, style: Style) -> list[str]:
     head = [line if not is_open else style.paint(line, "bold") for line in text]
     lines = [f"  {style.sign(check.outcome)} {painted}{head[0]}", *head[1:]]
     if is_open:
-        lines += _details(check, style)
+        lines += _details(check, style, lookup)
     return lines
 
 
-def _details(check: Check, style: Style) -> Iterable[str]:
+def _details(check: Check, style: Style, lookup: str) -> Iterable[str]:
     hint, link = split_link(check.hint or "")
+    more = f"{lookup.format(code=check.code)}, or {link}" if lookup and link else link
     facts = [
         ("code", str(check.code) if check.outcome == WARNING else ""),
         ("found", value(check.found) + in_words(check, check.found)),
         ("expected", value(check.expected) + in_words(check, check.expected)),
         ("help", hint),
-        ("more", link),
+        ("more", more),
     ]
     for label, text in facts:
         if text:

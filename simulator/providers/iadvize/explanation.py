@@ -17,6 +17,7 @@ from simulator.providers.iadvize.keys import PrivateKey
 from simulator.providers.iadvize.recipes import BACKENDS, LANGUAGES, RECIPES, SPELLINGS
 
 _WARNINGS = frozenset(mistake.code for mistake in CATALOGUE.mistakes.values() if mistake.severity == WARNING)
+_LOOKUP = "iadvize-simulator mistakes {code}"
 
 
 def evidence(
@@ -30,7 +31,7 @@ def evidence(
     fix = None if verdict.accepted or verdict.code is None else fix_of(verdict.code, languages, verdict)
     outside: Outside = _read(compact_form.examine(token))
     parts = anatomy(token, verdict, outside, _opened(outside, verdict, key), now)
-    return Evidence(parts, fix, now, warnings=_WARNINGS)
+    return Evidence(parts, fix, now, warnings=_WARNINGS, lookup=_LOOKUP)
 
 
 def fix_of(code: str, languages: Sequence[str] = BACKENDS, verdict: Verdict | None = None) -> Fix | None:

@@ -9,6 +9,7 @@ from simulator.core.site import Site
 from simulator.core.verdict import Verdict
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey
 from simulator.providers.iadvize.opening import OwnKeys
+from simulator.providers.iadvize.site_fields import PROVIDER
 from simulator.providers.iadvize.site_keys import brand_keys, own_keys, public_keys, retired_brand_keys
 from simulator.providers.iadvize.verify import Basis, verify
 from simulator.state.protocols import State
@@ -56,7 +57,7 @@ class Judge:
             other_sites=lambda: keys_of_others(everybody, site_id),
             reused=reused,
             site_id=site_id,
-            known_sites=() if site else tuple(other.site_id for other in everybody),
+            known_sites=() if site else ids_of(everybody),
             retired_keys=retired_brand_keys(site, now) if site else (),
             expected_user=expected_user,
             forced=forced,
@@ -67,9 +68,14 @@ class Judge:
         return verify(token, basis)
 
 
+def ids_of(sites: Sequence[Site]) -> tuple[str, ...]:
+    """The ids of iAdvize's sites among them."""
+    return tuple(site.site_id for site in sites if site.provider == PROVIDER)
+
+
 def keys_of_others(sites: Sequence[Site], site_id: str) -> Iterable[tuple[str, PublicKey]]:
     """Each other site's keys with its id."""
     for site in sites:
-        if site.site_id != site_id and site.provider == "iadvize":
+        if site.site_id != site_id and site.provider == PROVIDER:
             for key in public_keys(site.verification_keys):
                 yield site.site_id, key

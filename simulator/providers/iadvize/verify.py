@@ -16,6 +16,7 @@ from simulator.providers.iadvize.signature import OtherSites
 
 _DEFAULTS = Site("")
 _NAMED_SITES = 10
+_IN_SETTINGS = {None: "in-settings", "nearest": "in-settings-nearest"}
 
 
 def _nobody() -> Iterable[tuple[str, PublicKey]]:
@@ -30,7 +31,8 @@ class Basis:
     text has opened a session on this site; ``known_sites`` are named where the site is unknown; ``expected_user`` is
     the one whose session is to be renewed; ``forced`` is the code of a refusal that a failure mode adds; ``stopwatch``
     reads seconds of real time, to say how long each check took. Where the simulator's key was rotated, ``earlier_keys``
-    are those that are still taken, ``replaced_keys`` those that no longer are.
+    are those that are still taken, ``replaced_keys`` those that no longer are. ``serverless`` says that the sites are
+    those of the settings, with no server asked.
     """
 
     site: Site | None
@@ -47,6 +49,7 @@ class Basis:
     stopwatch: Callable[[], float] | None = None
     earlier_keys: tuple[PrivateKey, ...] = ()
     replaced_keys: tuple[PrivateKey, ...] = ()
+    serverless: bool = False
 
 
 def verify(token: str | None, basis: Basis) -> Verdict:
@@ -100,11 +103,12 @@ def _site(basis: Basis) -> Step[Site]:
     site = basis.site
     if site is None:
         near = difflib.get_close_matches(basis.site_id, basis.known_sites, n=1)
+        variant = "nearest" if near else None
         raise Refusal(
             "site_unknown",
             found=basis.site_id,
             expected=list(basis.known_sites[:_NAMED_SITES]),
-            variant="nearest" if near else None,
+            variant=_IN_SETTINGS[variant] if basis.serverless else variant,
             nearest=near[0] if near else None,
         )
     if not site.authentication_enabled:

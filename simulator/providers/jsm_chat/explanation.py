@@ -14,12 +14,14 @@ from simulator.providers.jsm_chat.recipes import LANGUAGES, RECIPES, chosen
 
 VENDOR = "Chat for JSM"
 _WARNINGS = frozenset(mistake.code for mistake in CATALOGUE.mistakes.values() if mistake.severity == WARNING)
+_LOOKUP = "iadvize-simulator mistakes {code} --provider jsm-chat"
 
 
 def evidence(token: str, verdict: Verdict, now: float, languages: Sequence[str] = tuple(LANGUAGES)) -> Evidence:
     """What may be shown beside the verdict; ``now`` is the epoch time at which it was given."""
     fix = None if verdict.accepted or verdict.code is None else fix_of(verdict.code, languages)
-    return Evidence(anatomy(token, verdict, _parts(token), now), fix, now, warnings=_WARNINGS, vendor=VENDOR)
+    parts = anatomy(token, verdict, _parts(token), now)
+    return Evidence(parts, fix, now, warnings=_WARNINGS, vendor=VENDOR, lookup=_LOOKUP)
 
 
 def fix_of(code: str, languages: Sequence[str] = tuple(LANGUAGES)) -> Fix | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from simulator.providers.iadvize.explanation import fix_of
 from tests import forge
 from tests.providers.iadvize.judging import judge
 
@@ -53,3 +54,17 @@ def test_a_header_member_under_a_longer_name_is_pointed_at(name: str, header: di
 def test_an_inner_header_with_algorithm_is_told_alg() -> None:
     said = _said(judge(forge.token(jws_header={"algorithm": "RS256"})), "jws_header_unreadable")
     assert '"algorithm" where "alg" belongs' in said
+
+
+def test_a_key_that_does_not_fit_is_fetched_from_the_server_and_may_be_the_brands_own() -> None:
+    said = _said(judge(forge.token(recipient=forge.key("brand"))), "key_unwrap_failed")
+    assert "/_simulator/key?format=der" in said
+    assert "the brand's own key" in said
+
+
+def test_bare_claims_that_were_encrypted_are_told_of_encryptjwt() -> None:
+    verdict = judge(str(forge.jwe(forge.compact_json(forge.claims()))))
+    assert "EncryptJWT" in _said(verdict, "inner_not_jws")
+    fix = fix_of("inner_not_jws", ("node",))
+    assert fix is not None
+    assert "CompactEncrypt" in fix.snippets[0].code

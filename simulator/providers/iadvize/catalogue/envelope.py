@@ -102,27 +102,29 @@ MISTAKES = (
         line="encrypted for another key",
         message="The token was encrypted for a key other than this simulator's, or its second part was damaged.",
         hint=(
-            "Encrypt for the key that `iadvize-simulator key` prints (thumbprint {thumbprint}). Most likely the"
-            " backend still has iAdvize's production key, or the key of an older data directory. If the key is right,"
-            " compare the second part of the token where it is made and where it arrives."
+            "Encrypt for the key that GET /_simulator/key?format=der answers, or `iadvize-simulator key` in the folder"
+            " where the simulator was started (thumbprint {thumbprint}). Most likely the backend still has iAdvize's"
+            " production key, or the key of another data directory; or it was encrypted for the brand's own key. If the"
+            " key is right, compare the second part of the token where it is made and where it arrives."
         ),
         variants=forced("iadvize-key-rotated", "the token is decrypted as if the key were another.")
         | {
             "length": Wording(
                 "The encrypted key has {found}, so it was made for a key of {bits} bits; this simulator's takes"
                 " {expected}.",
-                "Another key was used (or the second part was cut): encrypt for the one that `iadvize-simulator key`"
-                " prints, thumbprint {thumbprint}.",
+                "Another key was used (or the second part was cut): encrypt for the one that"
+                " GET /_simulator/key?format=der answers, thumbprint {thumbprint}.",
             ),
             "kid": Wording(
                 "The token says that it was encrypted for the key {found}; this simulator's is {expected}.",
-                "Configure the key that `iadvize-simulator key` prints instead; each environment has its own, and"
-                " iAdvize's production key opens nothing here.",
+                "Configure the key that GET /_simulator/key?format=der answers, or `iadvize-simulator key` in the"
+                " folder where the simulator was started; each environment has its own, and iAdvize's production key"
+                " opens nothing here.",
             ),
             "brand-key": Wording(
                 "The token was encrypted for the brand's own key instead of iAdvize's.",
                 "The two keys were swapped: sign with the brand's private key, encrypt for the one that"
-                " `iadvize-simulator key` prints.",
+                " GET /_simulator/key?format=der answers.",
             ),
             "rotated": Wording(
                 "The token was encrypted for the key {found}, which iAdvize has replaced on this site by {expected}.",

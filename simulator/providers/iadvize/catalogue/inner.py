@@ -16,7 +16,9 @@ MISTAKES = (
         variants={
             "claims": Wording(
                 "The claims were encrypted without being signed.",
-                "One step is missing: sign the claims with RS256 and the brand's private key, then encrypt that text.",
+                "One step is missing: sign the claims with RS256 and the brand's private key, then encrypt that text."
+                " A class that encrypts claims, such as jose's EncryptJWT, is the wrong one: SignJWT, then"
+                " CompactEncrypt.",
             ),
             "json-serialization": Wording(
                 "What was encrypted is a JWS in its JSON serialization.",
@@ -32,7 +34,7 @@ MISTAKES = (
             ),
             "empty": Wording("Nothing was encrypted: the content is empty."),
         },
-        recipe="sign",
+        recipe="whole-token",
         making="The claims encrypted without a signature.",
     ),
     Mistake(

@@ -17,7 +17,19 @@ MISTAKES = (
             "nearest": Wording(
                 hint='Did you mean "{nearest}"? Set iAdvizeInterface.config.sid to it, or create this site:'
                 " PUT /_simulator/sites/{{id}} with the brand's public key."
-            )
+            ),
+            "in-settings": Wording(
+                'There is no site "{found}" in the settings.',
+                "explain asks no server: it knows the sites of simulator.toml or --config, here {expected}. Write yours"
+                " there, under [[sites]]. A site of a running server is asked about with"
+                " POST /_simulator/sites/{found}/explanations (or /verdicts).",
+            ),
+            "in-settings-nearest": Wording(
+                'There is no site "{found}" in the settings.',
+                'Did you mean "{nearest}"? explain asks no server: it knows the sites of simulator.toml or --config.'
+                " A site of a running server is asked about with POST /_simulator/sites/{found}/explanations"
+                " (or /verdicts).",
+            ),
         },
         making="Activate with a sid that no site has.",
         in_token=False,
@@ -39,7 +51,7 @@ MISTAKES = (
         "token_missing",
         "compact-form",
         line="no token: absent, null or empty",
-        message="There is no token: the page's provider handed over {found}.",
+        message="There is no token: what was handed over is {found}.",
         hint=(
             "Return {{authenticationOption: {{type: 'SECURED_AUTHENTICATION', token}}}} from the provider, with the"
             " token awaited. Often the fetch of the token failed, or its answer has the token under another name."
