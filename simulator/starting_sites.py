@@ -1,8 +1,7 @@
 """The sites that are there from the start, of every provider."""
 
-import difflib
-
 from simulator.core.site import Site
+from simulator.core.wording import nearest
 from simulator.providers.iadvize import starting_sites as iadvize
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.jsm_chat import starting_sites as jsm_chat
@@ -16,8 +15,11 @@ def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
     for number, table in enumerate(settings.sites, 1):
         provider = table.get("provider", _PROVIDERS[0])
         if provider not in _PROVIDERS:
-            near = difflib.get_close_matches(str(provider), _PROVIDERS, n=1) or _PROVIDERS
+            near = nearest(str(provider), _PROVIDERS)
+            raise Misconfigured(f"{settings.config}: sites[{number}].provider: there is no {provider!r}; {near}")
+        if provider == _PROVIDERS[0] and "secretKey" in table:
             raise Misconfigured(
-                f"{settings.config}: sites[{number}].provider: there is no {provider!r}; known: {', '.join(near)}."
+                f"{settings.config}: sites[{number}].secretKey: a site of iAdvize has none. If this is a project of"
+                f' Chat for JSM, add provider = "{_PROVIDERS[1]}".'
             )
     return (*iadvize.starting_sites(settings, keyring), *jsm_chat.starting_sites(settings, keyring.made))

@@ -27,6 +27,18 @@ def _profile(_: click.Context, __: click.Parameter, fields: tuple[str, ...]) -> 
     return {name: text for name, _, text in pairs}
 
 
+def _seconds(_: click.Context, __: click.Parameter, text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not abs(seconds) <= _CENTURY:
+        raise click.BadParameter(f"{text!r} is not a number of seconds within a century, as 60 or 0.5 are.")
+    return seconds
+
+
 @click.command(
     "mint",
     epilog=examples(
@@ -46,7 +58,7 @@ def _profile(_: click.Context, __: click.Parameter, fields: tuple[str, ...]) -> 
     help="A field of the profile; repeat it for more.",
 )
 @click.option(
-    "--lifetime", type=float, metavar="SECONDS", help="Until it expires.  [default: 60; for Chat for JSM 300]"
+    "--lifetime", callback=_seconds, metavar="SECONDS", help="Until it expires.  [default: 60; for Chat for JSM 300]"
 )
 @click.option("--mistake", metavar="NAME", help="Make this mistake; `iadvize-simulator mistakes` lists them.")
 @click.option(
@@ -71,8 +83,6 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     Each line of a corpus is a JSON object: name, token, expects, site, at, check, severity, line, making. Tokens
     expire after --lifetime; a site whose clock is frozen at "at" judges them as on the first day.
     """
-    if lifetime is not None and (not math.isfinite(lifetime) or abs(lifetime) > _CENTURY):
-        raise Misconfigured(f"--lifetime: {lifetime} is not a number of seconds within a century.")
     if mistake is not None and corpus is not None:
         raise Misconfigured("--mistake and --corpus exclude each other: a corpus has every mistake.")
     home = household_of(settings_of(flags))

@@ -67,14 +67,15 @@ def status(plan: Plan, observed: Observed) -> Step[Facts]:
         if isinstance(answer, NoAnswer):
             yield Finding("no_answer", answer.detail, "an answer", None if answer.kind == "other" else answer.kind)
         elif not answer.is_ok:
-            yield _unsuccessful(answer, plan.user.token.method)
+            yield _unsuccessful(answer, plan)
     return {"requests": _counted(len(observed.samples), "request")}
 
 
-def _unsuccessful(answer: Answer, method: str) -> Finding:
+def _unsuccessful(answer: Answer, plan: Plan) -> Finding:
     found = named(answer.status)
-    facts = {"method": method, "target": answer.stopped_at or ""}
-    variants = {401: "sign-in", 403: "sign-in", 404: "not-found", 405: "method", 429: "too-many"}
+    facts = {"method": plan.user.token.method, "target": answer.stopped_at or ""}
+    sign_in = "sign-in" if plan.signs_in else "no-sign-in"
+    variants = {401: sign_in, 403: sign_in, 404: "not-found", 405: "method", 429: "too-many"}
     variant = variants.get(answer.status, "broken" if answer.status >= _BROKEN else None)
     if answer.stopped_at:
         variant = "loop" if answer.followed else "elsewhere"
@@ -155,9 +156,8 @@ def signed_out(plan: Plan, sample: Sample, user_id: str | None) -> Step[Facts]:
     found = named(answer.status)
     if sample.found.token is not None:
         kept = f" ({', '.join(plan.sent_signed_out)})" if plan.sent_signed_out else ""
-        signs_in = plan.user.login or plan.signed_out != plan.user.token
         facts = {"kept": kept, "for_whom": f' for the user "{shown(user_id)}"' if user_id else ""}
-        yield Finding("signed_out_served", found, "401 Unauthorized", None if signs_in else "nothing", facts)
+        yield Finding("signed_out_served", found, "401 Unauthorized", None if plan.signs_in else "nothing", facts)
     elif answer.is_ok:
         yield Finding("signed_out_unclear", found, "401 Unauthorized")
     elif answer.status >= _BROKEN:

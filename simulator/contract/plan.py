@@ -55,3 +55,8 @@ class Plan:
     slow_seconds: float = DEFAULT_SLOW_SECONDS
     sent_signed_out: tuple[str, ...] = ()
     ca_file: str | None = None
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether anything tells the user's request from one that is not signed in."""
+        return self.user.login is not None or self.signed_out != self.user.token

@@ -1,5 +1,7 @@
 """Times, durations and types as people say them."""
 
+import difflib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 _TYPES = {
@@ -23,6 +25,13 @@ def plain_types(problem: str) -> str:
     for name, words in _TYPES.items():
         problem = problem.replace(f"`{name}`", words)
     return f"{problem[:1].lower()}{problem[1:]}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What a name was meant to be, where one is near; else what there is."""
+    known = tuple(known)
+    near = difflib.get_close_matches(name, known, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known)}."
 
 
 def duration(seconds: float) -> str:

@@ -86,7 +86,7 @@ def convert(value: Any, into: type[Type], *, strict: bool = True) -> Type:
     try:
         return _converted(value, into, strict=strict)
     except msgspec.ValidationError as error:
-        raise _invalid(str(error)) from None
+        raise _invalid(str(error), into) from None
     except OverflowError:
         raise WireError(400, "body_not_json", "The body holds a number too large to read.") from None
 
@@ -109,14 +109,20 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _invalid(text: str) -> WireError:
+def _invalid(text: str, into: Any) -> WireError:
     at = _AT.match(text)
     problem, path = (at["problem"], at["path"] or "") if at else (text, "")
     named = _NAMED.search(problem)
     if named:
         path = f"{path}.{named['name']}" if path else named["name"]
     where = f"{path}: " if path else "body: "
-    return WireError(422, "field_invalid", f"{where}{plain_types(problem)}.", path or None)
+    return WireError(422, "field_invalid", f"{where}{plain_types(problem)}{_valid(problem, into, path)}.", path or None)
+
+
+def _valid(problem: str, into: Any, path: str) -> str:
+    from simulator.settings.complaint import choices  # noqa: PLC0415 - only a wrong body needs it
+
+    return choices(problem, into, path)
 
 
 def most_bytes(scope: Scope) -> int:

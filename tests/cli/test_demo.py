@@ -215,7 +215,7 @@ def test_a_file_that_is_no_scenario_is_one_line(process: Command, tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("flaky-dya",), 'there is no scenario "flaky-dya"; known: flaky-day.'),
+        (("flaky-dya",), 'there is no scenario "flaky-dya"; did you mean "flaky-day"?'),
         (("flaky-day", "--file", "x.toml"), "exclude each other"),
         (("flaky-day", "--server", "ftp://x"), "no address of a simulator"),
         (("flaky-day", "--server", "http://127.0.0.1:1"), "no simulator answers at http://127.0.0.1:1"),

@@ -76,7 +76,7 @@ def test_keys_that_cannot_serve_are_named_for_what_they_are(command: Command) ->
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     assert "a public key" in refused(command, command("key").out)
-    assert "1024 bits" in refused(command, pem_of(short))
+    assert "1024 bits; wanted is an RSA private key" in refused(command, pem_of(short))
     assert "an EC private key" in refused(command, curve)
     assert "no PEM" in refused(command, "")
     assert "no PEM" in refused(command, b"\x00\xff" * 100)

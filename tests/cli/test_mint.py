@@ -74,11 +74,12 @@ def test_an_unknown_mistake_is_told_the_nearest(command: Command) -> None:
     assert "did you mean exp_in_milliseconds?" in ran.err
 
 
-@pytest.mark.parametrize("lifetime", ["inf", "nan", "1e300"])
+@pytest.mark.parametrize("lifetime", ["inf", "nan", "1e300", "abc"])
 def test_a_lifetime_is_a_length_of_time(command: Command, lifetime: str) -> None:
     ran = command("mint", "--lifetime", lifetime)
     assert (ran.code, ran.out) == (2, "")
     assert "--lifetime" in ran.err
+    assert f"'{lifetime}' is not a number of seconds within a century" in ran.err
 
 
 def test_a_site_whose_private_key_is_elsewhere_cannot_be_minted_for(command: Command) -> None:
@@ -100,11 +101,21 @@ def test_a_site_with_its_private_key_in_a_file_can(command: Command, data_dir: P
     [
         ("nmae = 1", "sites[1]: object contains unknown field `nmae`; did you mean name"),
         ("retries = 99", "sites[1].retries: "),
-        ("provider = 'iadvise'", "sites[1].provider: there is no 'iadvise'; known: iadvize"),
-        ("verdicts = 'loud'", "sites[1].verdicts: "),
-        ("brandPublicKeys = ['x']", "sites[1].brandPublicKeys[0]: "),
+        ("provider = 'iadvise'", "there is no 'iadvise'; did you mean \"iadvize\"?"),
+        ("verdicts = 'loud'", "sites[1].verdicts: invalid enum value 'loud'; valid are explained, opaque."),
+        ("brandPublicKeys = ['x']", "sites[1].brandPublicKeys[1]: "),
         ("rules = {leewaySeconds = -1}", "sites[1].rules.leewaySeconds: "),
         ("rules = {leeway = 1}", "did you mean leewaySeconds"),
+        ("leewaySeconds = 3", "`leewaySeconds`; it belongs under rules: rules.leewaySeconds."),
+        ("leewaySecond = 3", "did you mean rules.leewaySeconds."),
+        ("rules = {retries = 1}", "`retries`; it belongs under the site itself: retries."),
+        ("rules = {zzzzzz = 1}", "; known are leewaySeconds, requireExp."),
+        ("zzzzzz = 1", ", rules, brandPublicKeyFiles, brandPrivateKey, brandPrivateKeyFile."),
+        ("brandPrivateKey = 'abc'", "sites[1].brandPrivateKey: This is text that is no PEM; wanted is an RSA private"),
+        ("brandPrivateKey = 'abc'", "brandPrivateKeyFile names a file instead."),
+        ("brandPrivateKey = 5", "sites[1].brandPrivateKey: wanted is the key as a text, in PEM."),
+        ("brandPrivateKeyFile = 'simulator.toml'", "sites[1].brandPrivateKeyFile: This is text that is no PEM"),
+        ("secretKey = 'x'", 'If this is a project of Chat for JSM, add provider = "jsm-chat".'),
     ],
 )
 def test_a_wrong_site_is_one_line_that_names_file_and_field(command: Command, toml: str, named: str) -> None:

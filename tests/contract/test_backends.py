@@ -41,6 +41,13 @@ def test_a_bad_backend_is_named_rightly_and_nothing_else_is_said(tested: Tested,
     assert not report.passed
 
 
+def test_a_refusal_of_a_request_that_nothing_signs_in_says_so(tested: Tested) -> None:
+    report = tested(Backend(), header=None, other_header=None)
+    check = next(result.check for result in report.results if result.check.code == "status_unsuccessful")
+    assert check.message == "A request for a token was answered with 401 Unauthorized, and nothing signed it in."
+    assert "--login-url" in (check.hint or "")
+
+
 def test_every_check_is_there_in_its_order(tested: Tested) -> None:
     names = [check.name for check in BREACHES.checks]
     for backend in (Backend(), BAD["hangs up"][0](), BAD["answers null"][0]()):

@@ -219,7 +219,7 @@ def test_a_wrong_field_and_a_wrong_mode_are_named(server: simulator.Server, site
     with pytest.raises(simulator.SimulatorError) as caught:
         server.site(session_lifetime_seconds=-1)
     assert caught.value.field == "sessionLifetimeSeconds"
-    with pytest.raises(simulator.SimulatorError, match='no failure mode "sever-error"; known: server-error'):
+    with pytest.raises(simulator.SimulatorError, match='no failure mode "sever-error"; did you mean "server-error"'):
         site.fail_next("sever-error")
 
 

@@ -315,3 +315,10 @@ def test_an_opaque_site_hides_the_explanation_of_a_refusal_and_nothing_else(worl
 def test_answers_are_never_cached(world: World) -> None:
     answers = [world.activate(world.token()), world.activate(None)]
     assert {answer.headers["cache-control"] for answer in answers} == {"no-store"}
+
+
+def test_a_type_of_authentication_that_does_not_exist_is_answered_with_those_that_do(world: World) -> None:
+    body = FAULTLESS | {"authenticationOption": {"type": "SECURED", "token": "x"}}
+    error = error_of(world.ask("POST", "/tag/activations", json=body))
+    assert error["field"] == "authenticationOption.type"
+    assert error["message"].endswith("valid are ANONYMOUS, ANONYMOUS_AUTHENTICATION, SECURED_AUTHENTICATION.")

@@ -189,7 +189,7 @@ def test_a_provider_that_does_not_exist_is_named(bare: World) -> None:
         assert answer.status_code == 422
         error = error_of(answer)
         assert error["field"] == "provider"
-        assert "known: iadvize" in error["message"]
+        assert 'did you mean "iadvize"?' in error["message"]
 
 
 def test_a_provider_is_a_text(bare: World) -> None:

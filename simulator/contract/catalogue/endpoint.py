@@ -65,6 +65,11 @@ BREACHES = (
                 "A request for a token, signed in, was answered with {found}.",
                 "The sign-in was not taken: compare --header, or the login, with what a browser sends.",
             ),
+            "no-sign-in": Wording(
+                "A request for a token was answered with {found}, and nothing signed it in.",
+                "Sign the user in, as a browser would: a cookie or an Authorization with --header, or a login with"
+                " --login-url.",
+            ),
             "elsewhere": Wording(
                 "The endpoint redirects to another origin, {target}, which is not followed.",
                 "Ask for the token where it is made, or sign in: a redirect often leads to a login page.",

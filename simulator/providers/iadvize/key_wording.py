@@ -25,5 +25,5 @@ def key_refusal_message(refusal: Refusal) -> str:
     expected = EXPECTED_PRIVATE if refusal.finding.variant == "private" else EXPECTED_PUBLIC
     advice = _ADVICE[refusal.code]
     if refusal.code == "key_unreadable" and refusal.finding.variant == "private":
-        advice = "Point at the file that holds it, from BEGIN PRIVATE KEY to END PRIVATE KEY."
+        advice = "Give the whole of it, from BEGIN PRIVATE KEY to END PRIVATE KEY."
     return f"This is {refusal.finding.found}; wanted is {expected}. {advice}"

@@ -166,11 +166,11 @@ def _known(pem: str) -> PublicKey:
     return PublicKey(pem, jwk.thumbprint(), (verifying.key_size + 7) // 8, jwk, verifying)
 
 
-def _check_size(bits: int) -> None:
+def _check_size(bits: int, variant: str | None = None) -> None:
     if bits < MIN_BITS:
-        raise Refusal("key_too_short", found=f"an RSA key of {bits} bits")
+        raise Refusal("key_too_short", found=f"an RSA key of {bits} bits", variant=variant)
     if bits > MAX_BITS:
-        raise Refusal("key_too_long", found=f"an RSA key of {bits} bits")
+        raise Refusal("key_too_long", found=f"an RSA key of {bits} bits", variant=variant)
 
 
 def _name_key(key: object) -> str:
@@ -202,7 +202,7 @@ def load_private_key(pem: str, *, made_here: bool = False) -> PrivateKey:
         raise Refusal("key_unreadable", found=found, variant="private") from None
     if not isinstance(key, rsa.RSAPrivateKey):
         raise Refusal("key_not_rsa", found=f"{_name_key(key)} private key", variant="private")
-    _check_size(key.key_size)
+    _check_size(key.key_size, "private")
     return _with_public_half(key)
 
 

@@ -1,6 +1,5 @@
 """The sites that are there from the start: two demo brands, and those of the configuration."""
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,12 +8,11 @@ import msgspec
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
-from simulator.core.wording import plain_types
 from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import load_private_key
 from simulator.providers.iadvize.refused_keys import RefusedKeys, refused_keys
-from simulator.providers.iadvize.site_fields import PROVIDER, RuleFields, SiteFields, apply
+from simulator.providers.iadvize.site_fields import PROVIDER, SiteFields, apply
 from simulator.settings import Misconfigured, Settings
 
 DEMO = "demo"
@@ -24,10 +22,8 @@ DEMO_SITES = (
     Site("demo-energy", "Lumen Energy", session_lifetime_seconds=1500),
 )
 _PRIVATE_KEY = "brandPrivateKey"
-_FILES = ("brandPublicKeyFiles", "brandPrivateKeyFile")
-_FIELD_NAMES = (
-    tuple(field.encode_name for kind in (SiteFields, RuleFields) for field in msgspec.structs.fields(kind)) + _FILES
-)
+_PRIVATE_KEY_FILE = "brandPrivateKeyFile"
+_ALSO = ("brandPublicKeyFiles", _PRIVATE_KEY, _PRIVATE_KEY_FILE)
 
 
 def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
@@ -47,8 +43,14 @@ def _unless_refused(site: Site, refused: RefusedKeys, place: str) -> Site:
     try:
         return refused.check(site)
     except Refusal as refusal:
-        facts = refusal.finding.facts
-        raise Misconfigured(f"{place}.{facts['field']}: {facts['message']}") from None
+        raise _misconfigured(place, refusal) from None
+
+
+def _misconfigured(place: str, refusal: Refusal) -> Misconfigured:
+    from simulator.settings.complaint import counted_from_one  # noqa: PLC0415 - only a wrong table needs it
+
+    facts = refusal.finding.facts
+    return Misconfigured(f"{place}.{counted_from_one(str(facts['field']))}: {facts['message']}")
 
 
 def _played(site: Site, keyring: Keyring) -> Site:
@@ -57,36 +59,27 @@ def _played(site: Site, keyring: Keyring) -> Site:
 
 
 def _configured(table: Mapping[str, Any], site: Site, place: str) -> Site:
-    fields = {name: value for name, value in table.items() if name != _PRIVATE_KEY}
+    fields = {name: value for name, value in table.items() if name not in (_PRIVATE_KEY, _PRIVATE_KEY_FILE)}
     try:
         site = apply(msgspec.convert(fields, SiteFields), site)
     except msgspec.ValidationError as error:
-        raise Misconfigured(f"{place}{_validation(str(error))}") from None
+        from simulator.settings.complaint import site_complaint  # noqa: PLC0415 - only a wrong table needs it
+
+        raise Misconfigured(f"{place}{site_complaint(str(error), SiteFields, _ALSO)}") from None
     except Refusal as refusal:
-        facts = refusal.finding.facts
-        raise Misconfigured(f"{place}.{facts['field']}: {facts['message']}") from None
+        raise _misconfigured(place, refusal) from None
     private = table.get(_PRIVATE_KEY)
     if private is None:
         return site
+    field, cure = _PRIVATE_KEY_FILE, ""
+    if field not in table:
+        field, cure = _PRIVATE_KEY, f" {_PRIVATE_KEY_FILE} names a file instead."
+    if not isinstance(private, str):
+        raise Misconfigured(f"{place}.{field}: wanted is the key as a text, in PEM.{cure}")
     try:
         public = load_private_key(private).public.pem
     except Refusal as refusal:
-        raise Misconfigured(f"{place}.brandPrivateKeyFile: {key_refusal_message(refusal)}") from None
+        raise Misconfigured(f"{place}.{field}: {key_refusal_message(refusal)}{cure}") from None
     others = site.verification_keys if "brandPublicKeys" in table else ()
     keys = (public, *(pem for pem in others if pem != public))
     return replace(site, verification_keys=keys, minting_key=private)
-
-
-def _validation(problem: str) -> str:
-    """What msgspec says, with the place in front: ".rules.leewaySeconds: Expected `float`, got `str`."""
-    words, _, path = problem.partition(" - at `$")
-    near = _nearest_field(words)
-    return f"{path.rstrip('`')}: {plain_types(words)}{near}."
-
-
-def _nearest_field(words: str) -> str:
-    if "unknown field" not in words:
-        return ""
-    unknown = words.rpartition("field `")[2].rstrip("`")
-    near = difflib.get_close_matches(unknown, _FIELD_NAMES, n=1)
-    return f"; did you mean {near[0]}" if near else f"; known are {', '.join(_FIELD_NAMES)}"

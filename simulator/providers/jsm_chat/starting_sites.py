@@ -1,6 +1,5 @@
 """The projects that are there from the start: a demo service desk, and those of the configuration."""
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,18 +9,14 @@ import msgspec
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
-from simulator.core.wording import plain_types
 from simulator.providers.jsm_chat.secret_key import generate
-from simulator.providers.jsm_chat.site_fields import ProjectFields, ProjectRuleFields, apply
+from simulator.providers.jsm_chat.site_fields import ProjectFields, apply
 from simulator.providers.jsm_chat.verify import PROVIDER
 from simulator.settings import DataDirectory, Misconfigured, Settings
 
 DEMO = "demo-desk"
 _DEMO_SITES = (Site(DEMO, "Tidewater Help Desk", PROVIDER),)
-_FIELD_NAMES = (
-    *(field.encode_name for kind in (ProjectFields, ProjectRuleFields) for field in msgspec.structs.fields(kind)),
-    "secretKeyFile",
-)
+_ALSO = ("secretKeyFile",)
 
 
 def starting_sites(settings: Settings, made: Callable[[Path], None]) -> tuple[Site, ...]:
@@ -50,17 +45,8 @@ def _configured(table: Mapping[str, Any], site: Site, place: str) -> Site:
     try:
         return apply(msgspec.convert(dict(table), ProjectFields), site)
     except msgspec.ValidationError as error:
-        raise Misconfigured(f"{place}{_validation(str(error))}") from None
+        from simulator.settings.complaint import site_complaint  # noqa: PLC0415 - only a wrong table needs it
+
+        raise Misconfigured(f"{place}{site_complaint(str(error), ProjectFields, _ALSO)}") from None
     except Refusal as refusal:
         raise Misconfigured(f"{place}.{refusal.finding.facts['message']}") from None
-
-
-def _validation(problem: str) -> str:
-    """What msgspec says, with the place in front: ".rules.leewaySeconds: Expected `float`, got `str`."""
-    words, _, path = problem.partition(" - at `$")
-    near = ""
-    if "unknown field" in words:
-        unknown = words.rpartition("field `")[2].rstrip("`")
-        close = difflib.get_close_matches(unknown, _FIELD_NAMES, n=1)
-        near = f"; did you mean {close[0]}" if close else f"; known are {', '.join(_FIELD_NAMES)}"
-    return f"{path.rstrip('`')}: {plain_types(words)}{near}."

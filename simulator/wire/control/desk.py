@@ -1,6 +1,5 @@
 """What the control API asks of a provider, and whose provider is asked."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -13,6 +12,7 @@ from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson
 from simulator.core.site import Site
 from simulator.core.token_json import MintedJson
 from simulator.core.verdict import Verdict
+from simulator.core.wording import nearest
 from simulator.state.protocols import State
 from simulator.wire.answers import WireError, not_found
 from simulator.wire.operation import AnyOf
@@ -140,8 +140,7 @@ class Desks:
             return self.first
         if isinstance(provider, str) and provider in self._desks:
             return self._desks[provider]
-        near = difflib.get_close_matches(str(provider), self._desks, n=1) or list(self._desks)
-        message = f'provider: there is no "{str(provider)[:80]}"; known: {", ".join(near)}.'
+        message = f'provider: there is no "{str(provider)[:80]}"; {nearest(str(provider), self._desks)}'
         raise WireError(422, "field_invalid", message, "provider")
 
     def each(self, kind: Callable[[Desk], Any]) -> AnyOf:

@@ -1,6 +1,5 @@
 """Failure modes over HTTP: arm, list, remove."""
 
-import difflib
 import uuid
 from typing import Annotated, TypedDict
 
@@ -11,6 +10,7 @@ from starlette.responses import Response
 
 from simulator.core.fault import DEFAULT_DELAY_MS, EVERY_MODE, MAX_DELAY_MS, OPEN_SESSION, Fault, FaultJson, fault_json
 from simulator.core.site import Site
+from simulator.core.wording import nearest
 from simulator.state.protocols import State
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError, not_found
@@ -56,8 +56,7 @@ class FaultsJson(TypedDict):
 def check_fault(desk: Desk, body: FaultBody) -> None:
     """Raises WireError 422 for a failure mode that sites of this provider do not know."""
     if body.name not in desk.modes:
-        near = difflib.get_close_matches(body.name, desk.modes, n=1) or list(desk.modes)
-        message = f'name: there is no failure mode "{body.name[:80]}"; known: {", ".join(near)}.'
+        message = f'name: there is no failure mode "{body.name[:80]}"; {nearest(body.name, desk.modes)}'
         raise WireError(422, "field_invalid", message, "name")
 
 

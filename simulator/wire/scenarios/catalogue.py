@@ -1,11 +1,11 @@
 """The scenarios that come with the simulator, each a TOML file beside this one, and reading such files."""
 
-import difflib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from simulator.core.wording import nearest
 from simulator.wire.answers import WireError
 
 _HERE = Path(__file__).parent
@@ -23,7 +23,6 @@ def named(name: str) -> Any:
     """What the file of this name says; raises WireError 422 that names the nearest."""
     known = built_in()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1) or list(known)
-        message = f'name: there is no scenario "{name[:80]}"; known: {", ".join(near)}.'
+        message = f'name: there is no scenario "{name[:80]}"; {nearest(name, known)}'
         raise WireError(422, "field_invalid", message, "name")
     return known[name]
