@@ -56,6 +56,11 @@ def _claimed(code: str, variant: str | None, **claims: Any) -> ChatExample:
     return ChatExample(code, variant, lambda: forge.chat_token(forge.chat_claims(**claims)))
 
 
+def _moved(code: str, offset: float, **claims: Any) -> ChatExample:
+    """A token that is good by real time, on a project whose clock is ``offset`` seconds ahead of it."""
+    return ChatExample(code, "moved", lambda: forge.chat_token(forge.chat_claims(**claims)), {"clock_offset": offset})
+
+
 def _forced(code: str) -> ChatExample:
     return ChatExample(code, "forced", basis={"forced": code})
 
@@ -141,12 +146,15 @@ CHAT_EXAMPLES = (
     _claimed("token_expired", None, exp=_NOW - 30),
     _forced("token_expired"),
     _claimed("token_expired", "clock", exp=_NOW - 3540),
+    _moved("token_expired", 3660, exp=_NOW - 3360),
     _claimed("token_expired", "long-ago", exp=300),
     _claimed("nbf_not_number", None, nbf=None),
     _claimed("token_not_yet_valid", None, nbf=_NOW + 400),
+    _moved("token_not_yet_valid", -3600, nbf=_NOW + 3600),
     _claimed("token_not_yet_valid", "milliseconds", nbf=_NOW * 1000),
     _claimed("iat_missing", None, iat=OMIT),
     _claimed("issued_in_future", None, iat=_NOW + 400),
+    _moved("issued_in_future", -3600, iat=_NOW + 3600),
     _claimed("issued_in_future", "milliseconds", iat=_NOW * 1000),
     _claimed("lifetime_long", None, exp=_NOW + 1800),
     ChatExample("token_reused", None, basis={"reused": True}),

@@ -32,10 +32,17 @@ def _what(step: Mapping[str, Any]) -> str:
     if kind == "wait":
         return f"waits for {' or '.join(_awaited(step))}"
     if kind == "site":
-        given = ", ".join(f"{name} {_shown(value)}" for name, value in step["fields"].items())
-        return f"site: {given}"
+        return f"site: {', '.join(_fields(step['fields']))}"
     given = " ".join(f"{name} {_shown(value)}" for name, value in step.items() if name not in ("do", "say"))
     return f"{kind} {given}".strip()
+
+
+def _fields(fields: Mapping[str, Any], within: str = "") -> Iterator[str]:
+    for name, value in fields.items():
+        if isinstance(value, Mapping):
+            yield from _fields(value, f"{within}{name}.")
+        else:
+            yield f"{within}{name} {_shown(value)}"
 
 
 def _shown(value: object) -> object:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from simulator.core.wording import duration
+
 CENTURY_SECONDS = 3_155_760_000  # chosen: as far as anybody may ask for the past or the future
 
 # RFC 3339, section 5.6, with the space that it allows for the T. Python's own reader takes far more of ISO 8601.
@@ -35,6 +37,11 @@ class SiteClock:
 
 
 REAL_TIME = SiteClock()
+
+
+def offset_words(offset: float) -> str:
+    """How a clock that is so many seconds ahead of real time stands to it, in words."""
+    return f"{duration(offset)} {'ahead of' if offset > 0 else 'behind'} real time"
 
 
 def epoch_of(moment: str) -> float | None:

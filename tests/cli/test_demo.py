@@ -44,7 +44,8 @@ overlapSeconds = 300
 do = "restore"
 """
 ENDLESS = """
-steps = [{ do = "fault", name = "slow" }, { do = "site", fields = { retries = 1 } }, { do = "wait", attempts = 9 }]
+steps = [{ do = "fault", name = "slow" }, { do = "site", fields = { retries = 1, rules = { leewaySeconds = 9 } } },
+    { do = "wait", attempts = 9 }]
 """
 
 
@@ -155,7 +156,7 @@ def test_an_interrupt_stops_it_and_puts_back_what_it_changed(data_dir: Path, end
         served("--data-dir", str(data_dir)) as (_, port),
         playing("--file", endless, "--port", str(port)) as (running, output),
     ):
-        read_until(output, "waits for")
+        assert "2/3  site: retries 1, rules.leewaySeconds 9" in read_until(output, "waits for")
         running.send_signal(signal.SIGINT)
         assert running.wait(30) == 130
         assert running.stderr

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from simulator.core.wording import duration
 from tests import forge
 from tests.wire.world import SITE, World, error_of
 
@@ -12,6 +13,12 @@ PATH = f"/sites/{SITE}/clock"
 
 def put(world: World, **body: Any) -> Any:
     return world.control("PUT", PATH, json=body)
+
+
+def judged(world: World, **claims: float) -> Any:
+    """What the last check says of a token of the brand."""
+    token = world.token(**claims)
+    return world.control("POST", f"/sites/{SITE}/verdicts", json={"token": token}).json()["checks"][-1]
 
 
 def test_a_clock_runs_with_the_machines(world: World) -> None:
@@ -142,3 +149,54 @@ def test_tokens_sessions_and_the_journal_obey_the_clock(world: World) -> None:
     put(world, advanceSeconds=1)
     assert world.state_of(body["session"]["id"]) == "expired"
     assert world.activate(world.token(exp=2_000_003_600)).json()["explanation"]["code"] == "token_expired"
+
+
+@pytest.mark.parametrize("ahead", [60, 61, 120, 300, 420, 3660, 90_000])
+def test_a_token_that_only_a_moved_clock_makes_late_is_told_of_it(world: World, ahead: float) -> None:
+    put(world, advanceSeconds=ahead)
+    check = judged(world, exp=world.now + 60)
+    assert check["code"] == "token_expired"
+    assert f"clock was moved or stopped: it is {duration(ahead)} ahead of real time" in check["hint"]
+    assert "rules.leewaySeconds" in check["hint"]
+    assert "session-expired" in check["hint"]
+
+
+def test_a_token_that_is_late_by_real_time_too_is_not_the_clocks_fault(world: World) -> None:
+    put(world, advanceSeconds=61)
+    check = judged(world, exp=world.now - 1)
+    assert check["code"] == "token_expired"
+    assert "clock was moved" not in check["hint"]
+
+
+@pytest.mark.parametrize(("claim", "code"), [("nbf", "token_not_yet_valid"), ("iat", "issued_in_future")])
+@pytest.mark.parametrize("move", [{"advanceSeconds": -90}, {"frozenAt": forge.NOW - 90}])
+def test_a_time_that_lies_ahead_on_a_clock_set_back_is_told_of_it(
+    world: World, move: dict[str, float], claim: str, code: str
+) -> None:
+    put(world, **move)
+    check = judged(world, **{"exp": world.now + 60, claim: world.now})
+    assert check["code"] == code
+    assert "clock was moved or stopped: it is 1 minute 30 seconds behind real time" in check["hint"]
+
+
+def test_a_project_of_chat_for_jsm_is_told_of_its_clock_too(world: World) -> None:
+    fields = {"provider": "jsm-chat", "secretKey": forge.CHAT_SECRET}
+    assert world.control("PUT", "/sites/desk", json=fields).status_code == 201
+    path = "/sites/desk/clock"
+    told = []
+    for move, claims in (
+        ({"advanceSeconds": 3660}, {}),
+        ({"frozenAt": forge.NOW - 90}, {"nbf": forge.NOW}),
+        ({"frozenAt": forge.NOW - 90}, {"iat": forge.NOW}),
+    ):
+        world.control("PUT", path, json=move)
+        token = forge.chat_token(forge.chat_claims(**{"iat": forge.NOW - 200, "exp": forge.NOW + 100, **claims}))
+        checks = world.control("POST", "/sites/desk/verdicts", json={"token": token}).json()["checks"]
+        told += [(each["code"], each["hint"].split(", by")[0]) for each in checks if each["code"]]
+        world.control("DELETE", path)
+    moved = "This project's clock was moved or stopped: it is"
+    assert told == [
+        ("token_expired", f"{moved} 1 hour 1 minute ahead of real time"),
+        ("token_not_yet_valid", f"{moved} 1 minute 30 seconds behind real time"),
+        ("issued_in_future", f"{moved} 1 minute 30 seconds behind real time"),
+    ]

@@ -389,6 +389,36 @@ class TestFromBeginningToEnd:
         world.ahead = 0
         world.sign_in()
 
+    def test_a_bank_whose_backend_keeps_real_time_renews_all_the_same(self, world: World) -> None:
+        rules = site(world)["rules"]
+        play(world, "bank-with-a-seven-minute-session")
+        session = world.sign_in()["session"]
+        world.now += 3
+        assert world.renew(session["id"], world.token()).status_code == 200
+        world.now += 3
+        for _ in range(4):
+            assert world.renew(session["id"], world.token()).status_code == 401
+        assert [one["code"] for one in world.attempts()[:4]] == ["renewal_refused"] * 4
+        assert (at(world)[0], site(world)["rules"]) == ("done", rules)
+
+    def test_a_key_rotation_is_judged_by_keys_where_the_backend_keeps_real_time(self, world: World) -> None:
+        rules = site(world)["rules"]
+        play(world, "key-rotation")
+        for _ in range(4):
+            world.activate(world.token())
+        codes = [attempt["code"] for attempt in reversed(world.attempts())]
+        assert codes == [None, None, "signature_mismatch", "key_unwrap_failed"]
+        assert (at(world)[0], site(world)["rules"]) == ("done", rules)
+
+    @pytest.mark.parametrize("name", [name for name in built_in() if "clock" in str(built_in()[name])])
+    def test_stopped_midway_the_rules_are_as_they_were(self, world: World, name: str) -> None:
+        before = site(world)["rules"]
+        play(world, name)
+        world.sign_in()
+        assert site(world)["rules"] != before
+        world.control("DELETE", PATH)
+        assert site(world)["rules"] == before
+
     def test_outage_and_recovery(self, world: World) -> None:
         play(world, "outage-and-recovery")
         world.sign_in()

@@ -47,7 +47,8 @@ class Judge:
         """The same where the site has been looked up, perhaps for one user alone, or with a refusal forced."""
         everybody = await self.state.sites.all()
         reused = bool(token) and await self.state.used_tokens.has(site_id, fingerprint(token or ""))
-        now = await self.now(site_id)
+        real = self.real_now()
+        now = (await self.state.clocks.get(site_id)).now(real)
         own = own_keys(site, self.key, now)
         basis = Basis(
             site=site,
@@ -64,6 +65,7 @@ class Judge:
             stopwatch=time.perf_counter,
             earlier_keys=own.earlier,
             replaced_keys=own.retired,
+            clock_offset=now - real,
         )
         return verify(token, basis)
 

@@ -2,6 +2,7 @@
 
 from typing import Any, TypeGuard
 
+from simulator.core.clock import offset_words
 from simulator.core.refusal import Finding
 from simulator.core.report import Step
 from simulator.core.site import Site
@@ -11,19 +12,23 @@ MILLISECONDS_FROM = 1e11
 LONG_SECONDS = 300
 _HALF_HOUR = 1800  # the step in which time zones differ, but for three
 _NEARLY = 120
+_MOVED = "moved"
 
 
-def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool) -> Step[None]:
+def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool, offset: float = 0) -> Step[None]:
     """What is wrong with the token's times, and whether it has been used.
 
-    Which claims exist is documented, how strictly each is read is chosen.
+    ``offset`` is how many seconds the site's clock is ahead of real time; what it alone brings about is said to be its
+    doing. Which claims exist is documented, how strictly each is read is chosen.
     """
-    yield from _exp(claims, site, now)
-    yield from _nbf(claims, site.rules.leeway_seconds, now)
+    yield from _exp(claims, site, now, offset)
+    yield from _nbf(claims, site.rules.leeway_seconds, now, offset)
     issued = claims.get("iat")
     if _is_number(issued) and issued > now + site.rules.leeway_seconds:
         facts = {"ahead": duration(issued - now), "issued": timestamp(issued), "now": timestamp(now)}
-        variant = _ahead_variant(claims, issued, now)
+        facts["moved"] = offset_words(offset)
+        is_moved = issued <= now - offset + site.rules.leeway_seconds
+        variant = _MOVED if is_moved else _ahead_variant(claims, issued, now)
         yield Finding("issued_in_future", issued, now, variant, facts)
     if reused:
         yield Finding("token_reused", "a token that has opened a session before", "a fresh token for each activation")
@@ -35,7 +40,7 @@ def expires_at(claims: dict[str, Any]) -> float | None:
     return exp if _is_number(exp) else None
 
 
-def _exp(claims: dict[str, Any], site: Site, now: float) -> Step[None]:
+def _exp(claims: dict[str, Any], site: Site, now: float, offset: float) -> Step[None]:
     if "exp" not in claims:
         if site.rules.require_exp:
             yield Finding("exp_missing", None, "exp in epoch seconds")
@@ -51,7 +56,7 @@ def _exp(claims: dict[str, Any], site: Site, now: float) -> Step[None]:
         )
         return
     if now >= exp + site.rules.leeway_seconds:
-        yield _expired(exp, site, now)
+        yield _expired(exp, site, now, offset)
         return
     left = exp - now
     if left > site.session_lifetime_seconds:
@@ -62,16 +67,17 @@ def _exp(claims: dict[str, Any], site: Site, now: float) -> Step[None]:
         yield Finding("lifetime_long", left, LONG_SECONDS, facts={"left": duration(left)})
 
 
-def _expired(exp: float, site: Site, now: float) -> Finding:
+def _expired(exp: float, site: Site, now: float, offset: float) -> Finding:
     late = now - exp
-    facts = {"late": duration(late), "exp": timestamp(exp), "now": timestamp(now)}
-    variant = "long-ago" if late > 365 * 86_400 else "clock" if late > LONG_SECONDS else None
+    facts = {"late": duration(late), "exp": timestamp(exp), "now": timestamp(now), "moved": offset_words(offset)}
+    is_moved = now - offset < exp + site.rules.leeway_seconds
+    variant = _MOVED if is_moved else "long-ago" if late > 365 * 86_400 else "clock" if late > LONG_SECONDS else None
     if site.rules.leeway_seconds:
         facts["leeway"] = duration(site.rules.leeway_seconds)
     return Finding("token_expired", exp, now, variant, facts)
 
 
-def _nbf(claims: dict[str, Any], leeway: float, now: float) -> Step[None]:
+def _nbf(claims: dict[str, Any], leeway: float, now: float, offset: float) -> Step[None]:
     if "nbf" not in claims:
         return
     nbf = claims["nbf"]
@@ -79,7 +85,8 @@ def _nbf(claims: dict[str, Any], leeway: float, now: float) -> Step[None]:
         yield Finding("nbf_not_number", nbf, "a number of seconds", "text" if isinstance(nbf, str) else None)
     elif now < nbf - leeway:
         facts = {"wait": duration(nbf - now), "nbf": timestamp(nbf), "now": timestamp(now)}
-        variant = _ahead_variant(claims, nbf, now)
+        facts["moved"] = offset_words(offset)
+        variant = _MOVED if now - offset >= nbf - leeway else _ahead_variant(claims, nbf, now)
         yield Finding("token_not_yet_valid", nbf, now, variant, facts)
 
 

@@ -27,6 +27,7 @@ def _nobody() -> Iterable[tuple[str, PublicKey]]:
 class Basis:
     """What a verdict rests on besides the token. ``now`` is epoch seconds on the site's clock.
 
+    ``clock_offset`` is how many seconds that is ahead of real time, negative where it is behind;
     ``other_sites`` is asked only where a signature fits none of the site's keys; ``reused`` says whether the same
     text has opened a session on this site; ``known_sites`` are named where the site is unknown; ``expected_user`` is
     the one whose session is to be renewed; ``forced`` is the code of a refusal that a failure mode adds; ``stopwatch``
@@ -40,6 +41,7 @@ class Basis:
     simulator_key: PrivateKey
     now: float
     other_sites: OtherSites = _nobody
+    clock_offset: float = 0
     reused: bool = False
     site_id: str = ""
     known_sites: tuple[str, ...] = ()
@@ -78,7 +80,8 @@ def verify(token: str | None, basis: Basis) -> Verdict:
             signer = report.run("signature", examination)
         said = report.run("claims", claims.examine(jws.payload, basis.expected_user))
     if said is not None:
-        report.run("lifetime", lifetime.examine(said, site or _DEFAULTS, basis.now, reused=basis.reused))
+        times = lifetime.examine(said, site or _DEFAULTS, basis.now, reused=basis.reused, offset=basis.clock_offset)
+        report.run("lifetime", times)
     known = said or {}
     return Verdict(
         accepted=report.code is None,

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
@@ -36,7 +36,9 @@ class Judge:
         """The verdict on a token, perhaps with a refusal forced; opens nothing and marks nothing as used."""
         everybody = await self.state.sites.all()
         reused = bool(token) and await self.state.used_tokens.has(site_id, fingerprint(token or ""))
-        basis = basis_of(site_id, everybody, await self.now(site_id), reused=reused, forced=forced)
+        real = self.real_now()
+        now = (await self.state.clocks.get(site_id)).now(real)
+        basis = replace(basis_of(site_id, everybody, now, reused=reused, forced=forced), clock_offset=now - real)
         return verify(token, basis)
 
 

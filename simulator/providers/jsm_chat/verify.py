@@ -36,6 +36,7 @@ def _nobody() -> Iterable[tuple[str, str]]:
 class Basis:
     """What a verdict rests on besides the token. ``now`` is epoch seconds on the project's clock.
 
+    ``clock_offset`` is how many seconds that is ahead of real time, negative where it is behind;
     ``others`` is asked only where a signature is not the project's; ``reused`` says whether the same text has opened a
     session on this project; ``known_projects`` are named where the project is unknown, ``other_provider`` where its id
     is another provider's site; ``forced`` is the code of a refusal that a failure mode adds; ``stopwatch`` reads
@@ -51,6 +52,7 @@ class Basis:
     other_provider: str | None = None
     forced: str | None = None
     stopwatch: Callable[[], float] | None = None
+    clock_offset: float = 0
 
 
 def verify(token: str | None, basis: Basis) -> Verdict:
@@ -70,7 +72,8 @@ def verify(token: str | None, basis: Basis) -> Verdict:
         reading.claims = report.run("claims", claims.examine(jws.payload))
     if reading.claims is not None:
         rules = site.rules if site else Rules()
-        report.run("lifetime", lifetime.examine(reading.claims, rules, basis.now, reused=basis.reused))
+        times = lifetime.examine(reading.claims, rules, basis.now, reused=basis.reused, offset=basis.clock_offset)
+        report.run("lifetime", times)
         report.run(CUSTOMER, _customer())
     return _verdict(report, reading)
 

@@ -4,6 +4,11 @@ from simulator.core.catalogue import WARNING, Mistake, Wording
 from simulator.providers.iadvize.catalogue.forced import forced
 
 _ONE_MINUTE = "Let exp be now plus 60, in seconds"
+_MOVED = (
+    "This site's clock was moved or stopped: it is {{moved}}, by which nothing is wrong here. {} the site's clock (GET"
+    " /_simulator/sites/{{{{id}}}}/clock), give the site rules.leewaySeconds of as much (at most a day), or DELETE that"
+    " clock to go back."
+)
 
 MISTAKES = (
     Mistake(
@@ -59,6 +64,10 @@ MISTAKES = (
                 " wrong: compare the backend's with this site's, which may have been moved"
                 " (GET /_simulator/sites/{{id}}/clock)."
             ),
+            "moved": Wording(
+                hint=_MOVED.format("Make the token on")
+                + " Where only sessions shall end, the failure mode session-expired needs no clock."
+            ),
             "long-ago": Wording(
                 hint="exp is not now plus 60 seconds: perhaps it is a duration instead of a time (exp: 60), or the"
                 " token was kept from an old test."
@@ -83,6 +92,7 @@ MISTAKES = (
         message="The token becomes valid in {wait}: nbf (not before) is {nbf}, the site's clock says {now}.",
         hint="Leave nbf out, or set the backend's clock right (NTP).",
         variants={
+            "moved": Wording(hint=_MOVED.format("Leave nbf out, take it from")),
             "milliseconds": Wording(hint="nbf is in milliseconds: divide by 1000, or leave it out."),
             "alone": Wording(
                 hint="Leave nbf out, or write the current time into it. exp is right, so the backend's clock is too."
@@ -105,6 +115,7 @@ MISTAKES = (
         ),
         hint="The backend's clock is ahead of this one: set it right (NTP), or its tokens also expire too late.",
         variants={
+            "moved": Wording(hint=_MOVED.format("Leave iat out, take it from")),
             "milliseconds": Wording(
                 "iat (issued at) is {found}: that many seconds lie in the far future, so it is in milliseconds.",
                 "Divide by 1000, or leave iat out.",

@@ -8,6 +8,11 @@ _IN_SECONDS = (
     "Divide by 1000: the documented example writes Date.now() / 1000 + 60 * 5. (Java Instant.now().getEpochSecond() +"
     " 300, PHP time() + 300, Python time.time() + 300, .NET DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 300.)"
 )
+_MOVED = (
+    "This project's clock was moved or stopped: it is {{moved}}, by which nothing is wrong here. {} the project's clock"
+    " (GET /_simulator/sites/{{{{id}}}}/clock), give the project rules.leewaySeconds of as much (at most a day), or"
+    " DELETE that clock to go back."
+)
 MISTAKES = (
     entry(
         "exp_missing",
@@ -58,6 +63,10 @@ MISTAKES = (
                 " clock is wrong: compare the backend's with this project's, which may have been moved"
                 " (GET /_simulator/sites/{{id}}/clock)."
             ),
+            "moved": Wording(
+                hint=_MOVED.format("Make the token on")
+                + " Where only sessions shall end, the failure mode session-expired needs no clock."
+            ),
             "long-ago": Wording(
                 hint="exp is not now plus five minutes: perhaps it is a duration instead of a time (exp: 300), or the"
                 " token was kept from an old test."
@@ -80,7 +89,10 @@ MISTAKES = (
         line="nbf lies in the future",
         message="The token becomes valid in {wait}: nbf (not before) is {nbf}, the project's clock says {now}.",
         hint="Leave nbf out, or set the backend's clock right (NTP).",
-        variants={"milliseconds": Wording(hint="nbf is in milliseconds: divide by 1000, or leave it out.")},
+        variants={
+            "moved": Wording(hint=_MOVED.format("Leave nbf out, take it from")),
+            "milliseconds": Wording(hint="nbf is in milliseconds: divide by 1000, or leave it out."),
+        },
         making="nbf an hour ahead.",
     ),
     entry(
@@ -104,10 +116,11 @@ MISTAKES = (
         ),
         hint="The backend's clock is ahead of this one: set it right (NTP), or its tokens also expire too late.",
         variants={
+            "moved": Wording(hint=_MOVED.format("Take iat from")),
             "milliseconds": Wording(
                 "iat (issued at) is {found}: that many seconds lie in the far future, so it is in milliseconds.",
                 _IN_SECONDS,
-            )
+            ),
         },
         recipe="token",
         making="iat an hour ahead.",
