@@ -39,7 +39,8 @@ def command(name: str | None, file: Path | None, site: str, server: str | None, 
     """Play a scenario and tell what happens; without a name, list those that there are.
 
     It ends with the scenario: 0 where it was played to its end, 1 where it failed or was stopped. A simulator of its
-    own serves on until Ctrl-C. Ctrl-C before stops the scenario, and puts back what it changed.
+    own serves on until Ctrl-C. Ctrl-C before, a SIGTERM or a terminal that is closed stops the scenario, and puts back
+    what it changed.
     """
     if name is None and file is None:
         _list()
@@ -51,16 +52,22 @@ def command(name: str | None, file: Path | None, site: str, server: str | None, 
     url = server or _running_at(settings)
     from simulator.cli.playing import Stage, play  # noqa: PLC0415 - slow: the HTTP client
 
+    _end_as_ctrl_c_does()
     if url:
         return play(Stage(url, site, settings.control_token), scenario, file)
-    with _served(settings) as own:
-        # A SIGTERM ends it as Ctrl-C does.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with suppress(KeyboardInterrupt):
-            play(Stage(own, site, settings.control_token), scenario, file)
-            click.echo(f"The simulator serves on at {own} until Ctrl-C.")
-            threading.Event().wait()
+    with _served(settings) as own, suppress(KeyboardInterrupt):
+        play(Stage(own, site, settings.control_token), scenario, file)
+        click.echo(f"The simulator serves on at {own} until Ctrl-C.")
+        threading.Event().wait()
     return 0
+
+
+def _end_as_ctrl_c_does() -> None:
+    """Let other ways to be ended put things back, too; a hangup that a shell was told to ignore stays ignored."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has but the first
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _list() -> None:

@@ -43,8 +43,8 @@ def play(stage: Stage, scenario: Any, file: Path | None) -> int:
         run = ask(channel, "POST", stage.path, scenario).json()
     except SimulatorError as error:
         raise _misconfigured(error, file) from None
-    _introduce(stage, run)
     try:
+        _introduce(stage, run)
         return _narrate(events, run)
     except KeyboardInterrupt:
         with suppress(SimulatorError):

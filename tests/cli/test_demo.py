@@ -151,18 +151,22 @@ def test_it_finds_the_simulator_at_the_port_of_the_settings(data_dir: Path, endl
         assert running.wait(30) == 1
 
 
-def test_an_interrupt_stops_it_and_puts_back_what_it_changed(data_dir: Path, endless: str) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whatever_ends_it_stops_it_and_puts_back_what_it_changed(
+    data_dir: Path, endless: str, how: signal.Signals
+) -> None:
     with (
         served("--data-dir", str(data_dir)) as (_, port),
         playing("--file", endless, "--port", str(port)) as (running, output),
     ):
         assert "2/3  site: retries 1, rules.leewaySeconds 9" in read_until(output, "waits for")
-        running.send_signal(signal.SIGINT)
+        running.send_signal(how)
         assert running.wait(30) == 130
         assert running.stderr
         assert running.stderr.read() == "Stopped; what it changed is put back.\n"
         assert ask(port, "GET", "/_simulator/sites/demo/faults") == {"faults": []}
         assert ask(port, "GET", "/_simulator/sites/demo")["retries"] == 3
+        assert ask(port, "GET", "/_simulator/sites/demo")["rules"]["leewaySeconds"] == 0
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
