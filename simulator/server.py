@@ -154,9 +154,15 @@ def spare_the_collector() -> None:
     gc.set_threshold(_YOUNG_OBJECTS, 20, 20)
 
 
-def guest(app: ASGIApp, state: State, started: Callable[[], None], bounds: Bounds = DEFAULT) -> Server:
+def guest(
+    app: ASGIApp,
+    state: State,
+    started: Callable[[], None],
+    bounds: Bounds = DEFAULT,
+    context: ssl.SSLContext | None = None,
+) -> Server:
     """A server for a thread of another's process, whose logging it leaves alone; ``started`` hears that it answers."""
-    return Server(_config(_GuestConfig, app, bounds), state, started)
+    return Server(_config(_GuestConfig, app, bounds, context), state, started)
 
 
 def compose(settings: Settings, keyring: Keyring) -> tuple[ASGIApp, State]:

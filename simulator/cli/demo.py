@@ -12,7 +12,7 @@ import click
 
 from simulator.cli.examples import examples
 from simulator.cli.options import setting_flags, settings_of
-from simulator.settings import Misconfigured, Settings
+from simulator.settings import SETTINGS, Misconfigured, Settings
 from simulator.settings.address import address
 
 
@@ -34,8 +34,17 @@ from simulator.settings.address import address
     metavar="URL",
     help="A simulator that runs. Without it, the one at --host and --port, or, where none is, one of its own.",
 )
-@setting_flags()
-def command(name: str | None, file: Path | None, site: str, server: str | None, **flags: Any) -> int:
+@click.option(
+    "--ca-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="An authority (PEM) to trust where --server is https, beside those of the machine."
+    "  [default: tls-authority.pem in the data directory, where there is one]",
+)
+@setting_flags(*(name for name, setting in SETTINGS.items() if setting.has_flag and name != "workers"))
+def command(
+    name: str | None, file: Path | None, site: str, server: str | None, ca_file: Path | None, **flags: Any
+) -> int:
     """Play a scenario and tell what happens; without a name, list those that there are.
 
     It ends with the scenario: 0 where it was played to its end, 1 where it failed or was stopped. A simulator of its
@@ -49,14 +58,21 @@ def command(name: str | None, file: Path | None, site: str, server: str | None, 
         raise Misconfigured("NAME and --file exclude each other: one scenario at a time.")
     scenario = _read(file) if file else _known(name or "")
     settings = settings_of(flags)
-    url = server or _running_at(settings)
+    if ca_file is not None and server is None:
+        raise Misconfigured("--ca-file goes with --server: of one by these settings the certificate is known.")
     from simulator.cli.playing import Stage, play  # noqa: PLC0415 - slow: the HTTP client
+    from simulator.cli.trusting import trust_in, trust_in_own  # noqa: PLC0415 - slow: TLS
 
+    if server:
+        url: str | None = server
+        trust = trust_in(server, ca_file, settings)
+    else:
+        url, trust = _running_at(settings), trust_in_own(settings)
     _end_as_ctrl_c_does()
     if url:
-        return play(Stage(url, site, settings.control_token), scenario, file)
+        return play(Stage(url, site, settings.control_token, trust), scenario, file)
     with _served(settings) as own, suppress(KeyboardInterrupt):
-        play(Stage(own, site, settings.control_token), scenario, file)
+        play(Stage(own, site, settings.control_token, trust_in_own(settings)), scenario, file)
         click.echo(f"The simulator serves on at {own} until Ctrl-C.")
         threading.Event().wait()
     return 0
@@ -105,9 +121,10 @@ def _read(file: Path) -> Any:
 def _running_at(settings: Settings) -> str | None:
     """The address of the simulator that the settings speak of, where one answers."""
     from simulator.cli.playing import answers  # noqa: PLC0415 - slow: the HTTP client
+    from simulator.cli.trusting import trust_in_own  # noqa: PLC0415 - slow: TLS
 
-    url = address(settings.host, settings.port)
-    return url if settings.port and answers(url, settings.control_token) else None
+    url = address(settings.host, settings.port, is_https=settings.is_https)
+    return url if settings.port and answers(url, settings.control_token, trust_in_own(settings)) else None
 
 
 @contextmanager
@@ -115,11 +132,12 @@ def _served(settings: Settings) -> Iterator[str]:
     from simulator.handle.loop_thread import LoopThread  # noqa: PLC0415 - slow: the web server
     from simulator.handle.serving import Serving  # noqa: PLC0415 - as above
     from simulator.providers.iadvize.keyring import Keyring, silently  # noqa: PLC0415 - slow: cryptography
+    from simulator.settings.tls import tls_context  # noqa: PLC0415 - slow: TLS
 
-    serving = Serving(settings, Keyring(settings, silently))
+    serving = Serving(settings, Keyring(settings, silently), tls_context(settings))
     thread = LoopThread(serving, "iadvize-simulator")
     thread.start()
     try:
-        yield address(settings.host, serving.port)
+        yield address(settings.host, serving.port, is_https=settings.is_https)
     finally:
         thread.stop()

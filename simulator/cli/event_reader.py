@@ -1,14 +1,16 @@
 """The simulator's events, as a program reads them."""
 
 import json
+import ssl
 from collections.abc import Iterator
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from simulator.handle.channel import Reply, error_of
 from simulator.handle.errors import SimulatorError
+from simulator.handle.http_channel import connection_to
 
 _PATIENCE_SECONDS = 30  # a comment comes every five
 Heard = tuple[str, Any]
@@ -17,10 +19,12 @@ Heard = tuple[str, Any]
 class EventReader:
     """Events of one site from its creation on; it ends where the stream does. Raises SimulatorError."""
 
-    def __init__(self, url: str, site_id: str, control_token: str | None = None) -> None:
+    def __init__(
+        self, url: str, site_id: str, control_token: str | None = None, trust: ssl.SSLContext | None = None
+    ) -> None:
         parts = urlsplit(url)
-        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        self._connection = kind(parts.hostname or "", parts.port, timeout=_PATIENCE_SECONDS)
+        is_https = parts.scheme == "https"
+        self._connection = connection_to(parts.hostname or "", parts.port, _PATIENCE_SECONDS, trust, is_https=is_https)
         headers = {"authorization": f"Bearer {control_token}"} if control_token else {}
         path = f"{parts.path.rstrip('/')}/_simulator/events?site={quote(site_id, safe='')}"
         try:

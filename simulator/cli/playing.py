@@ -1,5 +1,6 @@
 """Playing a scenario on a simulator over HTTP, and telling what happens."""
 
+import ssl
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,11 +23,12 @@ _DEMO_SITE = "demo"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a scenario plays."""
+    """Where a scenario plays; ``trust`` decides on its certificate, None on those that the machine trusts."""
 
     url: str
     site_id: str
     control_token: str | None
+    trust: ssl.SSLContext | None = None
 
     @property
     def path(self) -> str:
@@ -37,9 +39,9 @@ class Stage:
 def play(stage: Stage, scenario: Any, file: Path | None) -> int:
     """Play the scenario to its end; the exit code. Raises Misconfigured where the simulator says no to it."""
     try:
-        channel = HttpChannel(stage.url, stage.control_token)
+        channel = HttpChannel(stage.url, stage.control_token, stage.trust, "--ca-file FILE")
         ask(channel, "GET", stage.path)
-        events = EventReader(stage.url, stage.site_id, stage.control_token)
+        events = EventReader(stage.url, stage.site_id, stage.control_token, stage.trust)
         run = ask(channel, "POST", stage.path, scenario).json()
     except SimulatorError as error:
         raise _misconfigured(error, file) from None
@@ -55,10 +57,10 @@ def play(stage: Stage, scenario: Any, file: Path | None) -> int:
         events.close()
 
 
-def answers(url: str, control_token: str | None) -> bool:
+def answers(url: str, control_token: str | None, trust: ssl.SSLContext | None = None) -> bool:
     """Whether a simulator is there."""
     with suppress(SimulatorError, Unanswered, ValueError):
-        health = ask(HttpChannel(url, control_token), "GET", "/_simulator/health").json()
+        health = ask(HttpChannel(url, control_token, trust), "GET", "/_simulator/health").json()
         return isinstance(health, dict) and health.get("status") == "ok"
     return False
 

@@ -1,6 +1,7 @@
 """A channel over HTTP. The standard library's client: nothing to install, and no proxy of the environment is asked."""
 
 import socket
+import ssl
 from collections import deque
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -15,7 +16,17 @@ _PATIENCE_SECONDS = 90  # a failure mode may delay an answer for a minute
 class HttpChannel:
     """Keeps connections open between requests; each carries one request at a time, so threads may share the channel."""
 
-    def __init__(self, url: str, control_token: str | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        control_token: str | None = None,
+        trust: ssl.SSLContext | None = None,
+        remedy: str = "SSL_CERT_FILE=FILE in the environment",
+    ) -> None:
+        """``trust`` decides on an https address's certificate, else what the machine trusts does.
+
+        ``remedy`` is how the caller can name another authority, for the error that says so.
+        """
         wrong = f"{url!r} is no address of a simulator; give one like http://127.0.0.1:8787"
         try:
             parts = urlsplit(url)
@@ -24,7 +35,9 @@ class HttpChannel:
             raise SimulatorError(wrong) from None
         if not self._host or parts.scheme not in ("http", "https"):
             raise SimulatorError(wrong)
-        self._kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        self._is_https = parts.scheme == "https"
+        self._trust = trust
+        self._remedy = remedy
         self._base = parts.path.rstrip("/")
         self.url = url.rstrip("/")
         self._always = {} if control_token is None else {"authorization": f"Bearer {control_token}"}
@@ -51,9 +64,20 @@ class HttpChannel:
             self._idle.pop().close()
 
     def _connected(self) -> HTTPConnection:
-        connection = self._kind(self._host or "", self._port, timeout=_PATIENCE_SECONDS)
+        connection = connection_to(
+            self._host or "", self._port, _PATIENCE_SECONDS, self._trust, is_https=self._is_https
+        )
         try:
             connection.connect()
+        except ssl.SSLCertVerificationError as error:
+            connection.close()
+            raise SimulatorError(
+                f"the certificate of {self.url} is not trusted: {error.verify_message}. Name the authority that vouches"
+                f" for it, of the simulator's own the file tls-authority.pem in its data directory: {self._remedy}."
+            ) from None
+        except ssl.SSLError:
+            connection.close()
+            raise SimulatorError(f"what answers at {self.url} does not speak TLS; is it http://?") from None
         except OSError as error:
             connection.close()
             problem = error.strerror or str(error)
@@ -69,6 +93,15 @@ class HttpChannel:
             if _is_open(connection.sock):
                 return connection
             connection.close()
+
+
+def connection_to(
+    host: str, port: int | None, patience: float, trust: ssl.SSLContext | None, *, is_https: bool
+) -> HTTPConnection:
+    """A connection that is not made yet; ``patience`` is seconds, ``trust`` None where the machine's is meant."""
+    if is_https:
+        return HTTPSConnection(host, port, timeout=patience, context=trust)
+    return HTTPConnection(host, port, timeout=patience)
 
 
 def _is_open(sock: socket.socket | None) -> bool:

@@ -1,5 +1,6 @@
 """A simulator that listens, as work for a thread."""
 
+import ssl
 from collections.abc import Callable
 
 from simulator.providers.iadvize.keyring import Keyring
@@ -10,14 +11,15 @@ from simulator.settings import Misconfigured, Settings
 class Serving:
     """Bound from the start, so that its port is known; raises Misconfigured where that cannot be."""
 
-    def __init__(self, settings: Settings, keyring: Keyring) -> None:
-        if settings.is_https:
+    def __init__(self, settings: Settings, keyring: Keyring, context: ssl.SSLContext | None = None) -> None:
+        """``context`` is what it speaks TLS with; it is the caller who knows how it is then reached."""
+        if settings.is_https and context is None:
             raise Misconfigured("tls: in Python the simulator speaks plain HTTP; the command serve has TLS.")
         self._app, self._state = compose(settings, keyring)
         self._listener = listen(settings)
         self.port: int = self._listener.getsockname()[1]
         self._started: Callable[[], None] = lambda: None
-        self._server = guest(self._app, self._state, self._tell, settings.bounds)
+        self._server = guest(self._app, self._state, self._tell, settings.bounds, context)
 
     def _tell(self) -> None:
         self._started()
