@@ -48,6 +48,19 @@ def test_who_trusts_the_authority_is_answered_under_every_name(data_dir: Path) -
         assert server.complained() == ""
 
 
+def test_on_every_interface_the_certificate_is_for_the_names_that_the_start_lists(data_dir: Path) -> None:
+    everywhere = "0.0.0.0"  # noqa: S104 - as somebody starts it who wants others to reach it
+    names = ("--allowed-host", "192.168.1.20", "--allowed-host", "simulator.test")
+    with serving(data_dir, "--tls", "--host", everywhere, *names) as server:
+        (line,) = (line for line in server.said if "certificate  for" in line)
+        listed = line.partition("certificate  for ")[2].partition(";")[0].split(", ")
+        assert {"192.168.1.20", "simulator.test", "127.0.0.1", "localhost"} < set(listed)
+        for name in listed:
+            assert health(server, data_dir / AUTHORITY, name.replace("*", "halc")) == OK
+        with pytest.raises(ssl.SSLCertVerificationError):
+            health(server, data_dir / AUTHORITY, "192.168.1.21")
+
+
 def test_the_authority_is_made_once_and_kept(data_dir: Path) -> None:
     with serving(data_dir, "--tls"):
         pass

@@ -23,6 +23,8 @@ class Started:
     has_control_token: bool = False
     is_https: bool = False
     authority: Path | None = None
+    allowed_hosts: tuple[str, ...] = ()
+    certified: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -33,6 +35,12 @@ class Started:
     def is_exposed(self) -> bool:
         """Whether other machines reach it."""
         return not (self.host in _HERE or self.host.startswith("127."))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which the control API answers whoever is trusted without the control token."""
+        host = () if self.host in EVERYWHERE else (f"[{self.host}]" if ":" in self.host else self.host,)
+        return tuple(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", *host, *self.allowed_hosts)))
 
 
 def banner(started: Started) -> Iterator[str]:
@@ -49,9 +57,11 @@ def banner(started: Started) -> Iterator[str]:
     if started.authority:
         yield f"  authority    {started.authority}"
         yield "               Let your browser and your backend trust it as an authority: docs/deployment.md#https"
+        yield f"  certificate  for {', '.join(started.certified)}; --allowed-host NAME adds a name or an address"
     yield ""
     yield "  In your page, instead of iAdvize's tag:"
     yield f'  <script async src="{url}/iadvize.js"></script>'
     yield ""
     if started.is_exposed:
-        yield from exposure(started.host, started.port, Doors(started.trusts_callers, started.has_control_token))
+        doors = Doors(started.trusts_callers, started.has_control_token, started.names)
+        yield from exposure(started.host, started.port, doors)

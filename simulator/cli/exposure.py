@@ -9,10 +9,11 @@ _STEER = "mint tokens, get brands' private keys, read the journal, and change ev
 
 
 class Doors(NamedTuple):
-    """What was opened: ``--trust-callers``, ``--control-token``."""
+    """What was opened: ``--trust-callers``, ``--control-token``; and the names under which others may steer."""
 
     trusts_callers: bool = False
     has_control_token: bool = False
+    names: tuple[str, ...] = ()
 
 
 def exposure(host: str, port: int, doors: Doors) -> Iterator[str]:
@@ -25,9 +26,11 @@ def exposure(host: str, port: int, doors: Doors) -> Iterator[str]:
         yield f"    only callers on this machine can {_HEAR}"
         yield "      (--trust-callers lets others too);"
     if doors.has_control_token:
-        yield f"    whoever has the control token can {_STEER}."
+        yield f"    whoever has the control token can {_STEER}, under any name."
     elif doors.trusts_callers:
-        yield f"    anybody there can {_STEER} (--trust-callers)."
+        yield f"    anybody there can {_STEER} (--trust-callers),"
+        yield f"      but only under these names: {', '.join(doors.names)}."
+        yield "      --allowed-host NAME adds one, such as this machine's address; under others it answers 403."
         yield "      Let no stranger reach it: publish a container's port on 127.0.0.1, or add --control-token."
     else:
         yield f"    only callers on this machine can {_STEER}"

@@ -28,7 +28,7 @@ def command(**flags: Any) -> int:
     gc.disable()  # until the server runs: a start makes hardly any garbage
     from simulator.providers.iadvize.keyring import Keyring, silently  # noqa: PLC0415 - slow: cryptography
     from simulator.server import run  # noqa: PLC0415 - slow: the web server
-    from simulator.settings.tls import authority_of  # noqa: PLC0415 - slow: TLS
+    from simulator.settings.tls import authority_of, certified_names  # noqa: PLC0415 - slow: TLS
 
     keyring = Keyring(settings, silently)
     with ExitStack() as held:
@@ -44,6 +44,8 @@ def command(**flags: Any) -> int:
                 has_control_token=settings.control_token is not None,
                 is_https=settings.is_https,
                 authority=authority_of(settings),
+                allowed_hosts=settings.allowed_hosts,
+                certified=certified_names(settings),
             )
             for line in banner(started):
                 click.echo(line)

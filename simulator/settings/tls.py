@@ -27,6 +27,12 @@ def authority_of(settings: Settings) -> Path | None:
     return settings.data_dir / AUTHORITY if settings.tls and settings.tls_cert is None else None
 
 
+def certified_names(settings: Settings) -> tuple[str, ...]:
+    """The names and addresses that a certificate by our authority is for."""
+    host = () if settings.host in EVERYWHERE else (settings.host,)
+    return tuple(dict.fromkeys((*_NAMES, *host, *settings.allowed_hosts)))
+
+
 def tls_context(settings: Settings) -> ssl.SSLContext | None:
     """What the server speaks TLS with, or None where it speaks plain HTTP; raises Misconfigured."""
     if not settings.is_https:
@@ -66,8 +72,7 @@ def _load(context: ssl.SSLContext, certificate: Path, key: Path) -> None:
 
 def _issue(context: ssl.SSLContext, settings: Settings) -> None:
     """A certificate for this run, by the data directory's authority."""
-    host = () if settings.host in EVERYWHERE else (settings.host,)
-    names = dict.fromkeys((*_NAMES, *host, *settings.allowed_hosts))
+    names = certified_names(settings)
     until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=_DAYS)
     try:
         leaf = _authority(settings.data_dir).issue_cert(*names, organization_name="iadvize-simulator", not_after=until)

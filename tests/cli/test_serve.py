@@ -163,8 +163,17 @@ def test_the_banner_has_all_that_one_needs() -> None:
         assert needed in text
 
 
-def exposed(host: str, *, trusts_callers: bool = False, has_control_token: bool = False) -> str:
-    started = Started(host, 8787, Path("k.pem"), trusts_callers=trusts_callers, has_control_token=has_control_token)
+def exposed(
+    host: str, *, trusts_callers: bool = False, has_control_token: bool = False, allowed: tuple[str, ...] = ()
+) -> str:
+    started = Started(
+        host,
+        8787,
+        Path("k.pem"),
+        trusts_callers=trusts_callers,
+        has_control_token=has_control_token,
+        allowed_hosts=allowed,
+    )
     return "\n".join(banner(started))
 
 
@@ -187,6 +196,47 @@ def test_the_banner_says_what_trusting_callers_gives_away() -> None:
     assert "anybody there can hear why a token is refused" in shown
     assert "anybody there can mint tokens, get brands' private keys" in shown
     assert "only callers on this machine" not in shown
+
+
+def names_in(shown: str) -> list[str]:
+    found = re.search(r"only under these names: (.*)\.\n", shown)
+    assert found, shown
+    return found[1].split(", ")
+
+
+@pytest.mark.parametrize(
+    ("host", "more"),
+    [("0.0.0.0", []), ("::", []), ("192.168.1.20", ["192.168.1.20"]), ("fd00::1", ["[fd00::1]"])],  # noqa: S104 - what somebody writes
+)
+def test_the_banner_lists_the_names_under_which_others_may_steer(host: str, more: list[str]) -> None:
+    shown = exposed(host, trusts_callers=True, allowed=("simulator.test",))
+    assert names_in(shown) == ["localhost", "127.0.0.1", "[::1]", *more, "simulator.test"]
+    assert "--allowed-host NAME adds one" in shown
+
+
+def test_the_control_api_answers_under_the_names_that_the_start_lists_and_no_others(data_dir: Path) -> None:
+    everywhere = "0.0.0.0"  # noqa: S104 - as somebody starts it who wants others to reach it
+    options = ("--host", everywhere, "--trust-callers", "--allowed-host", "simulator.test", "--data-dir", str(data_dir))
+    with served(*options) as (running, port):
+        assert running.stdout
+        shown = "".join(
+            iter(
+                running.stdout.readline,
+                "      Let no stranger reach it: publish a container's port on 127.0.0.1, or add --control-token.\n",
+            )
+        )
+        for name in (*names_in(shown), "192.168.1.20"):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", "/_simulator/health", headers={"Host": f"{name}:{port}"})
+            status = connection.getresponse().status
+            assert status == (200 if name in names_in(shown) else 403), name
+            connection.close()
+
+
+def test_the_banner_says_that_the_control_token_works_under_any_name() -> None:
+    shown = exposed("192.168.1.20", trusts_callers=True, has_control_token=True)
+    assert "under any name" in shown
+    assert "only under these names" not in shown
 
 
 def test_the_banner_says_what_the_control_token_keeps() -> None:
