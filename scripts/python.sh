@@ -45,7 +45,7 @@ fi
 metadata=$(cksum <pyproject.toml)
 if [ "$(cat ".venv/installed-$wanted" 2>/dev/null)" != "$metadata" ]; then
     case $wanted in
-    run) install --require-hashes --requirement requirements/run.txt --requirement requirements/build.txt ;;
+    run) install --require-hashes --requirement requirements/image.txt --requirement requirements/build.txt ;;
     test) install --require-hashes --requirement requirements/test.txt ;;
     *) fail "scripts/python.sh takes run or test, not $wanted" ;;
     esac

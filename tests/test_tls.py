@@ -1,5 +1,6 @@
 """https: an authority that is made once, certificates by it, or a certificate that was given."""
 
+import re
 import signal
 import socket
 import ssl
@@ -123,7 +124,9 @@ def test_a_certificate_and_its_key_go_together(tmp_path: Path, given: str, missi
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trustme", None)
-    assert "pip install 'iadvize-simulator[tls]'" in complaint(Settings(tls=True, data_dir=tmp_path))
+    said = complaint(Settings(tls=True, data_dir=tmp_path))
+    assert ".venv/bin/python -m pip install --editable '.[tls]'" in said
+    assert "install 'iadvize-simulator" not in said  # which is on no index
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.9])
@@ -147,3 +150,11 @@ def test_a_certificate_that_was_given_needs_no_authority(tmp_path: Path) -> None
     assert authority_of(Settings(tls=True)) == Settings().data_dir / AUTHORITY
     assert authority_of(Settings(tls=True, tls_cert=tmp_path, tls_key=tmp_path)) is None
     assert authority_of(Settings()) is None
+
+
+@pytest.mark.parametrize("package", ["trustme", "redis"])
+def test_make_run_installs_what_its_options_take(package: str) -> None:
+    root = Path(__file__).parent.parent
+    script = (root / "scripts" / "python.sh").read_text()
+    (installed,) = re.findall(r"run\) install .*--requirement (requirements/(?!build)\S+\.txt)", script)
+    assert f"\n{package}==" in (root / installed).read_text()

@@ -90,8 +90,9 @@ def _authority(folder: Path) -> "CA":
         from trustme import CA  # noqa: PLC0415 - an optional extra
     except ImportError:
         raise Misconfigured(
-            "tls: the package trustme is missing: pip install 'iadvize-simulator[tls]'. Or bring a certificate of your"
-            " own: --tls-cert FILE --tls-key FILE."
+            "tls: the package trustme is missing. In a checkout: .venv/bin/python -m pip install --editable '.[tls]';"
+            " elsewhere install the simulator from its repository's path with the extra: 'PATH[tls]'. Or bring a"
+            " certificate of your own: --tls-cert FILE --tls-key FILE."
         ) from None
 
     def make() -> str:

@@ -24,7 +24,9 @@ def open_state(url: str, bounds: Bounds = DEFAULT) -> State:
             if (missing.name or "").partition(".")[0] != "redis":
                 raise
             raise Misconfigured(
-                "state: Redis needs the extra redis: pip install 'iadvize-simulator[redis]'; in a checkout, '.[redis]'."
+                "state: Redis needs the extra redis. In a checkout:"
+                " .venv/bin/python -m pip install --editable '.[redis]'; elsewhere install the simulator from its"
+                " repository's path with the extra: 'PATH[redis]'."
             ) from None
         return redis.open_state(url, bounds)
     from simulator.state.memory import MemoryState  # noqa: PLC0415 - as above

@@ -113,7 +113,8 @@ def test_redis_without_its_package_is_one_line_that_names_the_extra() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
-    assert "iadvize-simulator[redis]" in ended.stderr
+    assert ".venv/bin/python -m pip install --editable '.[redis]'" in ended.stderr
+    assert "install 'iadvize-simulator" not in ended.stderr  # which is on no index
 
 
 def test_stores_that_nobody_asked_for_are_not_loaded() -> None:

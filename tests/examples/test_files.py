@@ -1,5 +1,6 @@
 """The files for other programs: whatever of them can be read here is right."""
 
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -67,3 +68,11 @@ def test_the_job_in_the_documentation_uses_options_that_there_are() -> None:
     lines = "\n".join(step["run"] for step in steps(job.code)).replace("\\\n", " ").splitlines()
     (line,) = (line for line in lines if "iadvize-simulator contract" in line)
     assert parsed(shlex.split(line)[1:]).params["site"] == "my-shop"
+
+
+@pytest.mark.parametrize("path", ["docs", "examples", "simulator", "README.md", "client_js/README.md"])
+def test_nothing_tells_anybody_to_install_from_an_index_what_is_on_none(path: str) -> None:
+    place = ROOT / path
+    files = [place] if place.is_file() else [file for file in place.rglob("*") if file.suffix in {".md", ".yml", ".py"}]
+    by_name = re.compile(r"pip install\s+(-\S+\s+)*['\"]?iadvize-simulator")
+    assert [str(file) for file in files if by_name.search(file.read_text("utf-8"))] == []
