@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests import forge
-from tests.wire.chat_world import EMAIL, ChatWorld
-from tests.wire.world import error_of
+from tests.wire.chat_world import EMAIL, PROJECT, ChatWorld
+from tests.wire.world import SITE, error_of
 
 GENERIC = "Auto-login failed: the token was not accepted"
 
@@ -254,3 +254,22 @@ def test_two_projects_never_meet(chat: ChatWorld) -> None:
     body = chat.log_in(chat.chat_token(), site_id="billing").json()
     assert body["explanation"]["code"] == "signature_of_other_site"
     assert forge.CHAT_SECRET not in str(body)
+
+
+TAG_ROUTES = [("GET", ""), ("DELETE", ""), ("GET", "/events"), ("DELETE", "/conversation")]
+
+
+@pytest.mark.parametrize(("method", "rest"), TAG_ROUTES)
+def test_the_tags_routes_reach_no_session_of_a_project(chat: ChatWorld, method: str, rest: str) -> None:
+    session_id = chat.logged_in()["session"]["id"]
+    answer = chat.ask(method, f"/tag/sessions/{session_id}{rest}?siteId={PROJECT}")
+    assert (answer.status_code, error_of(answer)["code"]) == (404, "session_not_found")
+    assert chat.state_now(session_id) == "active"
+
+
+def test_the_widgets_routes_reach_no_session_of_an_iadvize_site(chat: ChatWorld) -> None:
+    chat.have_site()
+    session_id = chat.activate(chat.token()).json()["session"]["id"]
+    for method in ("GET", "DELETE"):
+        assert chat.ask(method, f"/chat-widget/sessions/{session_id}?siteId={SITE}").status_code == 404
+    assert chat.ask("GET", f"/tag/sessions/{session_id}?siteId={SITE}").json()["session"]["state"] == "active"

@@ -36,7 +36,7 @@ class Sessions:
 
     async def get(self, site_id: str, session_id: str) -> Accepted | None:
         """The session as it stands now; None where there is none."""
-        session = await self.judge.state.sessions.get(site_id, session_id)
+        session = await self._session(site_id, session_id)
         return None if session is None else await self._standing(session)
 
     async def renew(self, site_id: str, session_id: str, option: AuthenticationOption) -> Outcome | None:
@@ -98,8 +98,13 @@ class Sessions:
         outcome = await refused(self.judge, site.site_id, site, verdict, kept.failed_renewals)
         return replace(outcome, retry=replace(outcome.retry, remaining=0)) if for_good else outcome
 
+    async def _session(self, site_id: str, session_id: str) -> Session | None:
+        """The session, where its site is one of this provider's."""
+        state = self.judge.state
+        return await state.sessions.get(site_id, session_id) if await state.sites.get(site_id) else None
+
     async def _end(self, site_id: str, session_id: str, end: Callable[[Session, float], Session]) -> bool:
-        session = await self.judge.state.sessions.get(site_id, session_id)
+        session = await self._session(site_id, session_id)
         if session is None:
             return False
         now = await self.judge.now(site_id)
