@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from simulator.handle.errors import SimulatorError
 
+__tracebackhide__ = True  # pytest shows the test's own line, and not how its request was sent
+
 _FIRST_ERROR = 400
 _SHOWN = 200
 

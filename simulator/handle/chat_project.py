@@ -11,6 +11,8 @@ from simulator.handle.errors import SimulatorError
 from simulator.handle.fields import nested
 from simulator.handle.judging import JudgingSite
 
+__tracebackhide__ = True  # pytest shows the test's own line, and not how its request was sent
+
 PROVIDER = "jsm-chat"
 _EMAIL = "jane.doe@example.com"
 _LOST = "Auto-login failed: there was no readable answer"

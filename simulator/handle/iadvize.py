@@ -14,6 +14,8 @@ from simulator.handle.judging import JudgingSite
 if TYPE_CHECKING:
     from simulator.providers.iadvize.rotation import RotationJson
 
+__tracebackhide__ = True  # pytest shows the test's own line, and not how its request was sent
+
 _USER = "customer-1042"
 
 

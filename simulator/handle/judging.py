@@ -11,6 +11,8 @@ from simulator.handle.site import AnySite
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+__tracebackhide__ = True  # pytest shows the test's own line, and not how its request was sent
+
 _COLUMNS = 80
 
 

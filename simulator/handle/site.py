@@ -13,6 +13,8 @@ from simulator.handle.attempts_text import attempts_text
 from simulator.handle.channel import Channel, Reply, ask
 from simulator.handle.clock import Clock
 
+__tracebackhide__ = True  # pytest shows the test's own line, and not how its request was sent
+
 _ALL = 10_000
 
 

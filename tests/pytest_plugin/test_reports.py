@@ -140,3 +140,19 @@ def test_the_fix_comes_in_the_language_that_was_chosen(run: Run, name: str, show
 def test_a_language_that_nobody_knows_is_named(run: Run) -> None:
     result = run("def test_it(iadvize): pass", "--iadvize-language=cobol")
     result.stdout.fnmatch_lines(["*--iadvize-language: there is no 'cobol'; known are node, *, all.*"])
+
+
+@pytest.mark.parametrize(
+    ("fixture", "line", "message"),
+    [
+        ("iadvize", 'iadvize.fail_next("server-eror")', "server-eror"),
+        ("iadvize", 'iadvize.mint(mistake="exp_mising")', "exp_mising"),
+        ("jsm_chat", 'jsm_chat.fail_next("server-eror")', "server-eror"),
+        ("jsm_chat", 'jsm_chat.mint(mistake="exp_mising")', "exp_mising"),
+    ],
+)
+def test_a_misspelt_name_fails_at_the_line_of_the_test(run: Run, fixture: str, line: str, message: str) -> None:
+    result = run(f"def test_it({fixture}):\n    {line}\n")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([f">   *{line}", f"E   *SimulatorError: *{message}*"])
+    result.stdout.no_fnmatch_line("*simulator/handle/*")

@@ -293,3 +293,22 @@ def test_an_attempt_whose_claims_hold_a_huge_number_is_journaled_with_it(world: 
     assert answer.status_code == 200
     listed = world.control("GET", f"/sites/{SITE}/attempts").json()["attempts"]
     assert listed[0]["verdict"]["claims"]["points"] == 10**250
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/sites/{SITE}/attempts?foo=abc",
+        f"/sites/{SITE}/attempts?userID=jane",
+        f"/sites/{SITE}/sessions?limt=1",
+        f"/sites/{SITE}/visitors?limt=1",
+        f"/sites/{SITE}?formt=toml",
+        "/key?formt=der",
+        "/mistakes?provder=iadvize",
+        "/events?sit=demo",
+    ],
+)
+def test_a_parameter_that_is_none_is_named_and_not_passed_over(world: World, path: str) -> None:
+    answer = world.control("GET", path)
+    name = path.partition("?")[2].partition("=")[0]
+    assert (answer.status_code, error_of(answer)["field"]) == (422, name)

@@ -1,12 +1,13 @@
 """Projects of Chat for JSM over HTTP: created with a secret key that is shown once, changed, told apart from sites."""
 
+import json
 import re
 from typing import Any
 
 import pytest
 
 from tests import forge
-from tests.wire.chat_world import ChatWorld
+from tests.wire.chat_world import EMAIL, ChatWorld
 from tests.wire.world import World, error_of
 
 NEW = {"provider": "jsm-chat"}
@@ -237,3 +238,14 @@ def test_a_rotation_of_something_else_is_refused(chat: ChatWorld, fields: dict[s
 def judged(chat: ChatWorld, token: str) -> str | None:
     code: str | None = chat.control("POST", "/sites/desk/verdicts", json={"token": token}).json()["code"]
     return code
+
+
+def test_the_anatomy_shows_header_and_claims_as_the_objects_that_they_are(chat: ChatWorld) -> None:
+    token = forge.chat_token({"email": EMAIL, "iat": chat.now})
+    told = chat.control("POST", "/sites/desk/explanations", json={"token": token}).json()
+    header, claims, _ = [part["lines"] for part in told["anatomy"]["parts"]]
+    for lines in (header, claims):
+        assert json.loads("".join(line["text"] for line in lines))
+    assert [line["text"] for line in claims][:2] == ["{", f'  "email": "{EMAIL}",']
+    assert claims[-1]["text"] == "}"
+    assert [span["label"] for span in claims[-1]["spans"]] == ['"displayName" is missing']

@@ -74,20 +74,25 @@ def _object(
     if members is None:
         return ()
     spots = {_member(check.code): check for check in remarked if check.code}
-    lines = [_line(name, value, spots.get(name), remarks.get(name, "")) for name, value in members.items()]
+    commas = [","] * (len(members) - 1) + [""]
+    lines = [
+        _line(name, value, comma, spots.get(name), remarks.get(name, ""))
+        for (name, value), comma in zip(members.items(), commas, strict=False)
+    ]
     absent = [name for name, check in spots.items() if name and _is_absent(check) and name not in members]
-    return (*lines, *(Line("", (Span(0, 1, f'"{name}" is missing', spots[name].outcome),)) for name in absent))
+    missing = tuple(Span(0, 1, f'"{name}" is missing', spots[name].outcome) for name in absent)
+    return (Line("{"), *lines, Line("}", missing))
 
 
-def _line(name: str, value: Any, check: Check | None, remark: str) -> Line:
+def _line(name: str, value: Any, comma: str, check: Check | None, remark: str) -> Line:
     text = plain(json.dumps(value, ensure_ascii=False, default=str))
     if len(text) > _LONGEST_VALUE:
         text = f"{text[:_EXCERPT]}… ({len(text):,} characters)"
-    head = f"{plain(json.dumps(name, ensure_ascii=False))}: "
+    head = f"  {plain(json.dumps(name, ensure_ascii=False))}: "
     if check is None:
-        return Line(head + text, (), remark)
+        return Line(head + text + comma, (), remark)
     label = CATALOGUE[check.code].line if check.code else ""
-    return Line(head + text, (Span(len(head), len(head) + len(text), label, check.outcome),), remark)
+    return Line(head + text + comma, (Span(len(head), len(head) + len(text), label, check.outcome),), remark)
 
 
 def _member(code: str) -> str | None:

@@ -22,7 +22,7 @@ class HealthJson(TypedDict):
     version: str
 
 
-class KeyQuery(msgspec.Struct):
+class KeyQuery(msgspec.Struct, forbid_unknown_fields=True):
     """The form of a key: PEM, one line of base64 DER as iAdvize publishes its own, or a JWK.
 
     ``site`` names the site for which it is asked; only a rotation there makes a difference.

@@ -13,7 +13,7 @@ from simulator.wire.event_stream import KEEP_ALIVE, KEEP_ALIVE_SECONDS, MANY_STR
 from simulator.wire.operation import Operation
 
 
-class EventQuery(msgspec.Struct):
+class EventQuery(msgspec.Struct, forbid_unknown_fields=True):
     """Whose events are wanted: those of one site, or of all."""
 
     site: str | None = None

@@ -32,7 +32,7 @@ _WORDS = {
 _STATUS = f"^([0-9]{{3}}|{'|'.join(_WORDS)})$"
 
 
-class PageQuery(msgspec.Struct, rename="camel"):
+class PageQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """How much of a list is wanted."""
 
     limit: Annotated[int, Meta(ge=1, le=MAX_LISTED)] = 1000

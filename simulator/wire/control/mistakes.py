@@ -16,7 +16,7 @@ NO_PROVIDER = {404: "There is no such provider."}
 _UNKNOWN = {404: "There is no such provider, or it has no mistake of this code."}
 
 
-class ProviderQuery(msgspec.Struct):
+class ProviderQuery(msgspec.Struct, forbid_unknown_fields=True):
     """Whose mistakes, or failure modes, are wanted; iAdvize's unless told."""
 
     provider: str | None = None

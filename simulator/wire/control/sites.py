@@ -23,7 +23,7 @@ NO_SITE: Final = {404: "There is no such site."}
 _MANY_SITES: Final = {429: "There are as many sites as there may be."}
 
 
-class SiteQuery(msgspec.Struct, rename="camel"):
+class SiteQuery(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """How a site is shown: as JSON, or as TOML for a configuration; ``privateKeys`` adds what the simulator holds."""
 
     format: Literal["json", "toml"] = "json"
