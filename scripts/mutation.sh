@@ -1,6 +1,6 @@
 #!/bin/sh
-# Mutation testing of the verifier, in an environment of its own: [tool.mutmut] in pyproject.toml says of what, and by
-# which tests. Lists the mutants that no test noticed.
+# Mutation testing of the verifier, in an environment of its own: [tool.mutmut] in pyproject.toml says of what, and
+# tests/mutation by which tests. Lists the mutants that no test noticed; patterns, as in "*.signature.*", choose some.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -11,5 +11,4 @@ cd "$(dirname "$0")/.."
     .venv/mutation/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
         --requirement requirements/mutation.txt
 }
-.venv/mutation/bin/mutmut run "$@"
-.venv/mutation/bin/mutmut results
+exec .venv/mutation/bin/python -m tests.mutation "$@"

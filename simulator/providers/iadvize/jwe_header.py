@@ -60,7 +60,7 @@ def _alg_variant(alg: object) -> str | None:
         return "spelling"
     if plain.startswith("RSA-OAEP-"):
         return "oaep-other"
-    if plain in ("RSA1-5", "RSA1_5"):
+    if plain == "RSA1-5":
         return "pkcs1"
     if plain in _SYMMETRIC:
         return "symmetric"

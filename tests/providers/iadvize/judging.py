@@ -27,8 +27,15 @@ def judge(
     now: float = forge.NOW,
     others: Iterable[tuple[str, forge.KeyPair]] = (),
     reused: bool = False,
+    retired: Iterable[forge.KeyPair] = (),
+    earlier: Iterable[forge.KeyPair] = (),
+    replaced: Iterable[forge.KeyPair] = (),
+    **asked: Any,
 ) -> Verdict:
-    """The verdict on a token, at a site that trusts the forge's brand key unless other keys are given."""
+    """The verdict on a token, at a site that trusts the forge's brand key unless other keys are given.
+
+    ``retired`` were the brand's, ``earlier`` and ``replaced`` the simulator's; ``asked`` are other fields of Basis.
+    """
     brands = (forge.key("brand"),) if brand_keys is None else brand_keys
     other_sites = tuple((site_id, trusted(pair.public_pem())) for site_id, pair in others)
     basis = Basis(
@@ -38,6 +45,10 @@ def judge(
         now=now,
         other_sites=lambda: other_sites,
         reused=reused,
+        retired_keys=tuple(trusted(pair.public_pem()) for pair in retired),
+        earlier_keys=tuple(held(pair.private_pem()) for pair in earlier),
+        replaced_keys=tuple(held(pair.private_pem()) for pair in replaced),
+        **asked,
     )
     return verify(token, basis)
 

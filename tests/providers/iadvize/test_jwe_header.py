@@ -191,3 +191,33 @@ def test_a_verdict_on_an_unreadable_header_is_json_all_the_same(spoil: Any) -> N
     verdict = judge(forge.token(jwe_header=spoil(GOOD)))
     for check in verdict.checks:
         json.dumps([check.found, check.expected, check.message, check.hint], allow_nan=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("alg", "words"),
+    [("RSA1_5", "PKCS"), ("rsa1-5", "PKCS"), ("rsa_oaep_256", "spelt")],
+)
+def test_another_alg_is_told_for_what_it_is(alg: str, words: str) -> None:
+    check = check_of(judge(headed(alg=alg)), "jwe_alg_unsupported")
+    assert words in check.message + (check.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("a256gcm", "A256-GCM", True),
+        ("a256gcm", "AES_256_GCM", True),
+        ("a256gcm", "aes-256-gcm", True),
+        ("a256gcm", "XC20P", False),
+        ("A128CBC-HS256", "a256cbc-hs512", True),
+        ("A128CBC-HS256", "XC20P", False),
+        ("A128GCM", "a192gcm", True),
+        ("A128GCM", "XC20P", False),
+    ],
+)
+def test_encs_of_one_kind_are_told_in_one_way(one: str, other: str, *, alike: bool) -> None:
+    def told(enc: str) -> str:
+        check = check_of(judge(headed(enc=enc)), "jwe_enc_unsupported")
+        return (check.message + (check.hint or "")).replace(enc, "")
+
+    assert (told(one) == told(other)) == alike

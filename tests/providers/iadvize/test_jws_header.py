@@ -202,3 +202,36 @@ def test_an_unencoded_payload_is_never_accepted() -> None:
     signature = forge.sign("RS256", f"{header}.{forge.unb64(payload).decode()}", forge.key("brand"))
     verdict = judge(sealed(f"{header}.{payload}.{forge.b64(signature)}"))
     expect(verdict, "signature_mismatch")
+
+
+@pytest.mark.parametrize("form", ["\n", "\r\n", ""])
+def test_a_public_key_misused_as_a_secret_is_recognised_in_each_form(form: str) -> None:
+    lines = forge.key("brand").public_pem().strip().splitlines()
+    secret = form.join([*lines, ""]) if form else "".join(lines[1:-1])
+    verdict = judge(forge.token(jws_header={"alg": "HS256"}, jws_alg="HS256", secret=secret.encode()))
+    strange = judge(forge.token(jws_header={"alg": "HS256"}, jws_alg="HS256", secret=b"another secret"))
+    code = "jws_alg_unsupported"
+    assert check_of(verdict, code).message != check_of(strange, code).message
+
+
+@pytest.mark.parametrize(
+    ("plaintext", "found"),
+    [
+        ("token", "something else"),
+        ("", "nothing"),
+        ("a.b.c", "something else"),
+        ("ey", "something else"),
+        (f'"{inner()}"', "a JWS that is not written exactly"),
+        (f"'{inner()}'", "a JWS that is not written exactly"),
+        (f"X{inner()}", "something else"),
+        (f"Bearer {inner()}", "a JWS that is not written exactly"),
+        ('{"payload":"a","signatures":[]}', "a JWS in its JSON serialization"),
+        ('{"payload":"a","signature":"b"}', "a JWS in its JSON serialization"),
+        ('{"payload":"a"}', "a JSON object"),
+        ('{"signature":"b"}', "a JSON object"),
+        ("{", "a JSON object"),
+        ("ey.a.b.c.d", "another JWE"),
+    ],
+)
+def test_what_is_no_jws_is_called_what_it_is(plaintext: str, found: str) -> None:
+    assert check_of(judge(sealed(plaintext)), "inner_not_jws").found == found
