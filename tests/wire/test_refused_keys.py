@@ -57,7 +57,7 @@ def test_the_stand_in_for_iadvizes_key_is_none_of_them_either(published: Path, t
 def test_a_configured_site_has_none_of_them(published: Path, tmp_path: Path) -> None:
     table = {"siteId": "shop", "brandPublicKeys": [PRODUCTION.public_pem()]}
     settings = Settings(data_dir=tmp_path / "data", refused_key_files=(published,), sites=(table,))
-    with pytest.raises(Misconfigured, match=r"sites\[1\]\.brandPublicKeys\[0\]: This is a key that refuse-key names"):
+    with pytest.raises(Misconfigured, match=r"sites\[1\]\.brandPublicKeys\[1\]: This is a key that refuse-key names"):
         starting_sites(settings, Keyring(settings, silently))
 
 
