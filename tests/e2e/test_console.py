@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -196,8 +197,10 @@ def test_a_session_can_be_revoked(simulator: Simulator, visit: Visit, site: str)
     expect(page.get_by_role("button", name="Revoke")).to_have_count(0)
 
 
-def test_the_public_key_can_be_copied_in_three_formats(simulator: Simulator, visiting_with: object, site: str) -> None:
-    visit: Visit = visiting_with(permissions=["clipboard-read", "clipboard-write"])  # type: ignore[operator]
+def test_the_public_key_can_be_copied_in_three_formats(
+    simulator: Simulator, visiting_with: Callable[..., Visit], site: str
+) -> None:
+    visit: Visit = visiting_with(permissions=["clipboard-read", "clipboard-write"])
     page = visit.page(f"{simulator.url}/#/sites/{site}/setup")
     for form in ("pem", "der", "jwk"):
         _, key = simulator.exchange("GET", f"/_simulator/key?format={form}")

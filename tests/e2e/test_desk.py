@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -97,9 +98,9 @@ def test_a_visitor_at_the_desk_has_an_address(demo: Simulator, visit: Visit, cha
 
 
 def test_on_a_phone_one_goes_from_the_list_to_a_visitor_and_back(
-    demo: Simulator, visiting_with: object, chatting: Page
+    demo: Simulator, visiting_with: Callable[..., Visit], chatting: Page
 ) -> None:
-    visit: Visit = visiting_with(viewport={"width": 390, "height": 844})  # type: ignore[operator]
+    visit: Visit = visiting_with(viewport={"width": 390, "height": 844})
     page = visit.page(f"{demo.url}/desk")
     page.get_by_role("link", name="Luis Ortega").click()
     expect(page.get_by_role("log")).to_contain_text("Is my boat loan on track?")

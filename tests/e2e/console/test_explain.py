@@ -1,5 +1,7 @@
 """The console's field for tokens: pasted, taken apart, explained, mended."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
@@ -41,8 +43,8 @@ def test_the_fix_marks_the_line_on_which_all_depends(simulator: Simulator, visit
     expect(page.locator(".crucial")).to_contain_text("RSA-OAEP-256")
 
 
-def test_pasting_explains_at_once(simulator: Simulator, visiting_with: object, site: str) -> None:
-    visit: Visit = visiting_with(permissions=["clipboard-read", "clipboard-write"])  # type: ignore[operator]
+def test_pasting_explains_at_once(simulator: Simulator, visiting_with: Callable[..., Visit], site: str) -> None:
+    visit: Visit = visiting_with(permissions=["clipboard-read", "clipboard-write"])
     page = visit.page(f"{simulator.url}/#/sites/{site}/explain")
     page.evaluate("text => navigator.clipboard.writeText(text)", simulator.mint(site))
     page.get_by_label("Token").focus()

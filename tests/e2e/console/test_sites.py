@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -94,8 +95,10 @@ def test_authentication_can_be_switched_off(simulator: Simulator, page: Page, si
     assert simulator.call("GET", f"/sites/{site}")["authenticationEnabled"] is False
 
 
-def test_the_tag_for_this_address_can_be_copied(simulator: Simulator, visiting_with: object, site: str) -> None:
-    visit: Visit = visiting_with(permissions=["clipboard-read", "clipboard-write"])  # type: ignore[operator]
+def test_the_tag_for_this_address_can_be_copied(
+    simulator: Simulator, visiting_with: Callable[..., Visit], site: str
+) -> None:
+    visit: Visit = visiting_with(permissions=["clipboard-read", "clipboard-write"])
     page = visit.page(f"{simulator.url}/#/sites/{site}/setup")
     page.get_by_role("button", name="Copy the tag").click()
     expect(page.get_by_role("button", name="Copy the tag")).to_have_text("Copied")

@@ -38,7 +38,7 @@ class Recipe:
     def code(self, language: str) -> str:
         """The lines, without a line feed at the end."""
         # Imported here: few who load a catalogue ask for code.
-        from importlib.resources import files  # noqa: PLC0415
+        from importlib.resources import files  # noqa: PLC0415 - as said above
 
         file = files(__package__).joinpath(language, self.name + LANGUAGES[language].suffix)
         return file.read_text("utf-8").rstrip("\n")
