@@ -14,6 +14,7 @@ from simulator.handle.http_channel import connection_to
 
 _PATIENCE_SECONDS = 30  # a comment comes every five
 Heard = tuple[str, Any]
+KEEP_ALIVE = ""  # the kind of what comes while nothing happens
 
 
 class EventReader:
@@ -40,7 +41,9 @@ class EventReader:
         try:
             while line := self._answer.readline().decode():
                 name, _, value = line.rstrip("\n").partition(": ")
-                if name == "event":
+                if line.startswith(":"):
+                    yield KEEP_ALIVE, None
+                elif name == "event":
                     kind = value
                 elif name == "data":
                     yield kind, json.loads(value).get(kind)

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 import click
 
-from simulator.cli.event_reader import EventReader, Heard
+from simulator.cli.event_reader import KEEP_ALIVE, EventReader, Heard
 from simulator.cli.narration import attempt_line, step_lines
+from simulator.cli.terminal import nobody_reads
 from simulator.handle.channel import Unanswered, ask
 from simulator.handle.errors import SimulatorError
 from simulator.handle.http_channel import HttpChannel
@@ -48,7 +49,7 @@ def play(stage: Stage, scenario: Any, file: Path | None) -> int:
     try:
         _introduce(stage, run)
         return _narrate(events, run)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, BrokenPipeError):
         with suppress(SimulatorError):
             ask(channel, "DELETE", stage.path)
             click.echo("Stopped; what it changed is put back.", err=True)
@@ -81,6 +82,8 @@ def _introduce(stage: Stage, run: Any) -> None:
 def _narrate(events: Iterable[Heard], run: Any) -> int:
     told = -1
     for kind, data in events:
+        if kind == KEEP_ALIVE and nobody_reads():
+            raise BrokenPipeError
         if kind == "attempt":
             click.echo(attempt_line(data))
         if kind != "scenario" or data["id"] != run["id"]:

@@ -85,7 +85,10 @@ EVERY_MODE: Mapping[str, Mode] = {**CHAT_MODES, **MODES}
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A failure mode that is armed. ``times`` and ``after`` are what is left of them; None strikes until removed."""
+    """A failure mode that is armed. ``times`` and ``after`` are what is left of them; None strikes until removed.
+
+    ``run_id`` names the run of a scenario that armed it.
+    """
 
     fault_id: str
     name: str
@@ -93,6 +96,7 @@ class Fault:
     user_id: str | None = None
     delay_ms: int = DEFAULT_DELAY_MS
     after: int = 0
+    run_id: str | None = None
 
     @property
     def mode(self) -> Mode:

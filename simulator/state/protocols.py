@@ -158,8 +158,8 @@ class Faults(Protocol):
     async def take(self, site_id: str, points: Collection[str], user_id: str | None) -> Fault | None:
         """The fault that strikes a request at one of these points, or None; each that matches has met it."""
 
-    async def remove(self, site_id: str, name: str) -> bool:
-        """Remove the site's faults of that name; False where there was none."""
+    async def remove(self, site_id: str, which: Callable[[Fault], bool]) -> bool:
+        """Remove those of the site's faults; False where there was none."""
 
     async def clear(self, site_id: str) -> None:
         """Remove the site's faults."""

@@ -169,6 +169,19 @@ def test_whatever_ends_it_stops_it_and_puts_back_what_it_changed(
         assert ask(port, "GET", "/_simulator/sites/demo")["rules"]["leewaySeconds"] == 0
 
 
+def test_a_reader_that_has_seen_enough_stops_it_too(data_dir: Path, endless: str) -> None:
+    with (
+        served("--data-dir", str(data_dir)) as (_, port),
+        playing("--file", endless, "--port", str(port)) as (running, output),
+    ):
+        read_until(output, "waits for")
+        output.close()  # as head does; nothing more is written, so nothing else tells the command
+        assert running.wait(30) == 141
+        assert ask(port, "GET", "/_simulator/sites/demo/scenarios")["scenarios"][0]["state"] == "stopped"
+        assert ask(port, "GET", "/_simulator/sites/demo/faults") == {"faults": []}
+        assert ask(port, "GET", "/_simulator/sites/demo")["retries"] == 3
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_where_none_runs_it_serves_itself_until_it_is_stopped(data_dir: Path, short: str, how: signal.Signals) -> None:
     with playing("--file", short, "--port", "0", "--data-dir", str(data_dir)) as (running, output):

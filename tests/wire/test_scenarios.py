@@ -187,6 +187,15 @@ def test_stopping_puts_back_what_it_changed(world: World) -> None:
     assert at(world) == ("stopped", 2)
 
 
+def test_what_puts_back_leaves_a_failure_mode_of_the_same_name_that_somebody_else_armed(world: World) -> None:
+    mine = {"name": "server-error", "userId": "somebody", "times": 7, "after": 0, "delayMs": 2000}
+    world.control("POST", f"/sites/{SITE}/faults", json=mine)
+    start(world, fault("server-error"), {"do": "restore"}, fault("server-error"), wait(attempts=5))
+    assert armed(world) == ["server-error", "server-error"]
+    world.control("DELETE", PATH)
+    assert world.control("GET", f"/sites/{SITE}/faults").json() == {"faults": [mine]}
+
+
 def test_stopping_where_nothing_runs_changes_nothing(world: World) -> None:
     assert world.control("DELETE", PATH).status_code == 204
     start(world, fault("server-error"))

@@ -1,6 +1,6 @@
 """Armed failure modes in a store."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from simulator.core.fault import Fault
 from simulator.core.refusal import Refusal
@@ -49,14 +49,14 @@ class DurableFaults:
         await self._store.change(_shelf(site_id), _KEY, taken)
         return struck
 
-    async def remove(self, site_id: str, name: str) -> bool:
-        """Remove the site's faults of that name; False where there was none."""
+    async def remove(self, site_id: str, which: Callable[[Fault], bool]) -> bool:
+        """Remove those of the site's faults; False where there was none."""
         found = False
 
         def removed(before: bytes | None) -> Written | None:
             nonlocal found
             faults = _FAULTS.read(before) or []
-            left = [fault for fault in faults if fault.name != name]
+            left = [fault for fault in faults if not which(fault)]
             found = len(left) < len(faults)
             return Written(_FAULTS.encode(left)) if found else None
 

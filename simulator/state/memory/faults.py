@@ -1,6 +1,6 @@
 """Armed failure modes in memory."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from simulator.core.fault import Fault
 from simulator.core.refusal import Refusal
@@ -40,10 +40,10 @@ class MemoryFaults:
                 return fault
         return None
 
-    async def remove(self, site_id: str, name: str) -> bool:
-        """Remove the site's faults of that name; False where there was none."""
+    async def remove(self, site_id: str, which: Callable[[Fault], bool]) -> bool:
+        """Remove those of the site's faults; False where there was none."""
         site = self._sites.get(site_id, {})
-        gone = [fault_id for fault_id, fault in site.items() if fault.name == name]
+        gone = [fault_id for fault_id, fault in site.items() if which(fault)]
         for fault_id in gone:
             del site[fault_id]
         return bool(gone)

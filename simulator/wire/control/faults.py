@@ -60,10 +60,10 @@ def check_fault(desk: Desk, body: FaultBody) -> None:
         raise WireError(422, "field_invalid", message, "name")
 
 
-async def arm_fault(state: State, desk: Desk, site: Site, body: FaultBody) -> Fault:
+async def arm_fault(state: State, desk: Desk, site: Site, body: FaultBody, run_id: str | None = None) -> Fault:
     """Arm a failure mode; those of sessions hit the open ones at once. Raises WireError 422, Refusal at the bound."""
     check_fault(desk, body)
-    fault = Fault(str(uuid.uuid4()), body.name, body.times, body.user_id, body.delay_ms, body.after)
+    fault = Fault(str(uuid.uuid4()), body.name, body.times, body.user_id, body.delay_ms, body.after, run_id)
     await state.faults.arm(site.site_id, fault)
     if fault.mode.point == OPEN_SESSION:
         await desk.strike_sessions(site.site_id)
@@ -114,7 +114,7 @@ class FaultRoutes:
         """Remove those of one name."""
         site = await site_named(self._state, request)
         name = request.path_params["fault_name"]
-        if not await self._state.faults.remove(site.site_id, name):
+        if not await self._state.faults.remove(site.site_id, lambda fault: fault.name == name):
             raise not_found("fault", name)
         return Response(status_code=204)
 

@@ -37,7 +37,7 @@ class Performer:
         """Take a step that does not wait. Raises WireError or Refusal where the site cannot follow."""
         desk = self._desks.of(site)
         if isinstance(step, FaultStep):
-            await arm_fault(self._state, desk, site, step)
+            await arm_fault(self._state, desk, site, step, run.run_id)
         elif isinstance(step, ClearFaultsStep):
             await self._state.faults.clear(site.site_id)
         elif isinstance(step, ClockStep):
@@ -54,8 +54,7 @@ class Performer:
 
     async def put_back(self, site: Site, run: ScenarioRun) -> None:
         """Put back what the steps so far changed: the site's fields, its failure modes, its clock."""
-        for name in {step["name"] for step in run.taken if step["do"] == "fault"}:
-            await self._state.faults.remove(site.site_id, name)
+        await self._state.faults.remove(site.site_id, lambda fault: fault.run_id == run.run_id)
         if any(step["do"] == "clock" for step in run.taken):
             await self._back_to_real_time(site.site_id)
         if run.before:
