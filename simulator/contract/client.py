@@ -130,8 +130,15 @@ class Client:
         if is_here:
             handlers.append(urllib.request.ProxyHandler({}))  # no proxy stands between us and this machine
         if scheme == "https":
-            handlers.append(urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=self.ca_file)))
+            handlers.append(urllib.request.HTTPSHandler(context=self._trust()))
         return urllib.request.build_opener(*handlers)
+
+    def _trust(self) -> ssl.SSLContext:
+        """What the machine trusts, and the file beside it; a context that is made with the file has that alone."""
+        context = ssl.create_default_context()
+        if self.ca_file is not None:
+            context.load_verify_locations(self.ca_file)
+        return context
 
 
 class _AsItCame(urllib.request.HTTPErrorProcessor):

@@ -15,6 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
+from trustme import CA
 
 from simulator.contract.client import MAX_BYTES, Client
 from simulator.contract.observed import Answer, NoAnswer
@@ -177,6 +178,17 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_until_it_is_named(tmp_
         assert isinstance(refused, NoAnswer)
         assert (refused.kind, refused.detail) == ("certificate", "self-signed certificate")
         assert isinstance(Client(10, str(chain)).send(Request(f"{address}/a")), Answer)
+
+
+def test_a_file_of_authorities_adds_to_what_the_machine_trusts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chain, private = certificate(tmp_path)
+    other = tmp_path / "other.pem"
+    CA().cert_pem.write_to_path(other)
+    monkeypatch.setenv("SSL_CERT_FILE", str(chain))  # the machine's
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain, private)
+    with serving(Says(a=said({})), context) as address:
+        assert isinstance(Client(10, str(other)).send(Request(f"{address}/a")), Answer)
 
 
 def test_plain_http_where_tls_was_expected_is_named() -> None:
