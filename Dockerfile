@@ -30,9 +30,9 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8787
 
-# http.client, as it follows no proxy settings of the environment.
+# Whether it speaks https or not; no proxy of the environment is asked.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
-    CMD ["python", "-c", "import http.client as h; c = h.HTTPConnection('127.0.0.1', 8787, timeout=2); c.request('GET', '/_simulator/health'); raise SystemExit(c.getresponse().status != 200)"]
+    CMD ["python", "-m", "simulator.cli.health"]
 
 # In a container every caller comes from outside it. Publish the port on the host's loopback only: -p 127.0.0.1:8787:8787
 ENTRYPOINT ["iadvize-simulator"]

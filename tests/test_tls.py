@@ -1,5 +1,6 @@
 """https: an authority that is made once, certificates by it, or a certificate that was given."""
 
+import os
 import re
 import signal
 import socket
@@ -47,6 +48,68 @@ def test_who_trusts_the_authority_is_answered_under_every_name(data_dir: Path) -
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(30) == 0
         assert server.complained() == ""
+
+
+def plainly(port: int, *pieces: bytes) -> bytes:
+    """All that a client gets who speaks no TLS."""
+    with socket.create_connection(("127.0.0.1", port), 20) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+        connection.shutdown(socket.SHUT_WR)
+        return connection.makefile("rb").read()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE", "OPTIONS"])
+def test_who_speaks_plain_http_is_told_the_address_that_works(data_dir: Path, method: str) -> None:
+    with serving(data_dir, "--tls") as server:
+        status, said = server.ask(method, "/_simulator/health", None, host=f"localhost:{server.port}")
+        assert (status, said) == (400, f"This port speaks https: https://localhost:{server.port}/\n")
+        assert health(server, data_dir / AUTHORITY) == OK
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+        assert server.complained() == ""
+
+
+@pytest.mark.parametrize("host", [b"<script>", b"a b", b"", b"x" * 300])
+def test_no_odd_host_is_repeated_to_who_speaks_plain_http(data_dir: Path, host: bytes) -> None:
+    with serving(data_dir, "--tls") as server:
+        answer = plainly(server.port, b"GET / HTTP/1.1\r\nHost: " + host + b"\r\n\r\n")
+        head, _, body = answer.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 400 ")
+        assert b"\r\nx-iadvize-simulator: " in head
+        assert body.decode() == "This port speaks https: https://… in place of http://\n"
+        assert plainly(server.port, b"HEAD / HTTP/1.1\r\n\r\n").endswith(b"\r\n\r\n")
+
+
+def test_what_is_neither_tls_nor_http_is_let_go_and_the_server_goes_on(data_dir: Path) -> None:
+    with serving(data_dir, "--tls") as server:
+        for noise in (b"", b"\x00", b"\x16\x03\x01\x00\x05hello", b"\xff" * 70_000):
+            assert b"HTTP" not in plainly(server.port, noise)
+        assert health(server, data_dir / AUTHORITY) == OK
+
+
+PROGRAMS = {
+    "Node.js": ("node", "-e", "fetch(process.argv[1]).then((answer) => answer.text()).then(console.log)"),
+    "Python": (sys.executable, "-c", "import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).read().decode())"),
+    "curl": ("curl", "--silent", "--cacert", "{authority}"),
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_programs_trust_it_as_the_documentation_says(data_dir: Path, program: str) -> None:
+    with serving(data_dir, "--tls") as server:
+        authority = str(data_dir / AUTHORITY)
+        command = [word.replace("{authority}", authority) for word in PROGRAMS[program]]
+        environ = {"Node.js": "NODE_EXTRA_CA_CERTS", "Python": "SSL_CERT_FILE"}.get(program)
+        ended = subprocess.run(
+            [*command, f"https://127.0.0.1:{server.port}/_simulator/health"],
+            env={"PATH": os.environ["PATH"], **({environ: authority} if environ else {})},
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        assert '"status":"ok"' in ended.stdout, ended.stderr
 
 
 def test_on_every_interface_the_certificate_is_for_the_names_that_the_start_lists(data_dir: Path) -> None:

@@ -61,7 +61,8 @@ def command(
     if ca_file is not None and server is None:
         raise Misconfigured("--ca-file goes with --server: of one by these settings the certificate is known.")
     from simulator.cli.playing import Stage, play  # noqa: PLC0415 - slow: the HTTP client
-    from simulator.cli.trusting import trust_in, trust_in_own  # noqa: PLC0415 - slow: TLS
+    from simulator.cli.trusting import trust_in  # noqa: PLC0415 - slow: TLS
+    from simulator.settings.tls_trust import trust_in_own  # noqa: PLC0415 - as above
 
     if server:
         url: str | None = server
@@ -121,7 +122,7 @@ def _read(file: Path) -> Any:
 def _running_at(settings: Settings) -> str | None:
     """The address of the simulator that the settings speak of, where one answers."""
     from simulator.cli.playing import answers  # noqa: PLC0415 - slow: the HTTP client
-    from simulator.cli.trusting import trust_in_own  # noqa: PLC0415 - slow: TLS
+    from simulator.settings.tls_trust import trust_in_own  # noqa: PLC0415 - slow: TLS
 
     url = address(settings.host, settings.port, is_https=settings.is_https)
     return url if settings.port and answers(url, settings.control_token, trust_in_own(settings)) else None

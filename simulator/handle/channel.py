@@ -67,7 +67,7 @@ def error_of(request: str, reply: Reply) -> SimulatorError:
         error = reply.json()["error"]
         return SimulatorError(f"{error['message']} ({request}: {error['code']})", error["code"], error["field"])
     except (ValueError, LookupError, TypeError):
-        return SimulatorError(f"{request} was answered with {reply.status}, which no simulator does: {_start(reply)}")
+        return SimulatorError(f"{request} was answered with {reply.status} and not in JSON: {_start(reply)}")
 
 
 def _start(reply: Reply) -> str:

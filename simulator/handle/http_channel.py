@@ -21,7 +21,7 @@ class HttpChannel:
         url: str,
         control_token: str | None = None,
         trust: ssl.SSLContext | None = None,
-        remedy: str = "SSL_CERT_FILE=FILE in the environment",
+        remedy: str = "ca_file=FILE, or SSL_CERT_FILE=FILE in the environment",
     ) -> None:
         """``trust`` decides on an https address's certificate, else what the machine trusts does.
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 from urllib.parse import quote
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A simulator that can be reached; ``app`` is there where it runs in this process without a socket."""
+    """A simulator that can be reached; ``app`` is there where it runs in this process without a socket.
+
+    ``ca_file`` is whose certificate it shows over https.
+    """
 
     url: str
     channel: Channel
     close: Callable[[], None]
     app: "ASGIApp | None" = None
+    ca_file: Path | None = None
 
 
 class Server:
@@ -64,6 +69,14 @@ class Server:
         if app is None:
             raise SimulatorError("this simulator listens on a socket; simulator.in_process() has an app")
         return app
+
+    @property
+    def ca_file(self) -> Path:
+        """The file (PEM) to trust as an authority over https: the simulator's own, or the certificate it was given."""
+        file = self._running.ca_file
+        if file is None:
+            raise SimulatorError("this simulator speaks no https of its own; simulator.serve(tls=True) does")
+        return file
 
     @property
     def channel(self) -> Channel:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.server import compose, guest, listen
-from simulator.settings import Misconfigured, Settings
+from simulator.settings import Settings
 
 
 class Serving:
@@ -13,8 +13,6 @@ class Serving:
 
     def __init__(self, settings: Settings, keyring: Keyring, context: ssl.SSLContext | None = None) -> None:
         """``context`` is what it speaks TLS with; it is the caller who knows how it is then reached."""
-        if settings.is_https and context is None:
-            raise Misconfigured("tls: in Python the simulator speaks plain HTTP; the command serve has TLS.")
         self._app, self._state = compose(settings, keyring)
         self._listener = listen(settings)
         self.port: int = self._listener.getsockname()[1]

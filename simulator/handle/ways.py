@@ -4,18 +4,20 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
 from simulator.handle.errors import SimulatorError
 from simulator.handle.http_channel import HttpChannel
 from simulator.handle.server import Opened, Server
-from simulator.settings import Misconfigured, load_settings
+from simulator.settings import Misconfigured, Settings, load_settings
 from simulator.settings.address import address
 
 if TYPE_CHECKING:
+    import ssl
+
     from simulator.providers.iadvize.keyring import Keyring
 
-_PATHS = ("config", "data_dir", "private_key")
+_PATHS = ("config", "data_dir", "private_key", "tls_cert", "tls_key")
 
 
 class Options(TypedDict, total=False):
@@ -37,13 +39,17 @@ class ServeOptions(Options, total=False):
     allowed_hosts: Sequence[str] | None
     trust_callers: bool | None
     control_token: str | None
+    tls: bool | None
+    tls_cert: str | Path | None
+    tls_key: str | Path | None
 
 
 def serve(**options: Unpack[ServeOptions]) -> Server:
     """A simulator on a free port of 127.0.0.1, in a thread of this process; it starts by ``with`` or ``start()``.
 
     Without ``data_dir`` its keys are new, and gone with it. Neither the environment is read nor a ``simulator.toml``
-    that ``config`` does not name. Raises SimulatorError at the start where a setting is wrong or the port is taken.
+    that ``config`` does not name. With ``tls`` it speaks https, and the handle's ``ca_file`` is what to trust.
+    Raises SimulatorError at the start where a setting is wrong or the port is taken.
     """
     given = {name: value for name, value in options.items() if value is not None}
     return Server(lambda: _served({"port": 0, **given}))
@@ -55,17 +61,33 @@ def in_process(**options: Unpack[Options]) -> Server:
     return Server(lambda: _in_process(given))
 
 
-def connect(url: str, *, control_token: str | None = None) -> Server:
+def connect(url: str, *, control_token: str | None = None, ca_file: str | Path | None = None) -> Server:
     """A simulator that runs elsewhere, by its address; closing the handle leaves it running.
 
-    ``control_token`` is what it was started with, where it asks callers from other machines for one.
+    ``control_token`` is what it was started with, where it asks callers from other machines for one; ``ca_file`` an
+    authority (PEM) to trust over https beside those of the machine.
     """
 
     def opened() -> Opened:
-        channel = HttpChannel(url, control_token)
+        channel = HttpChannel(url, control_token, _trust_in(ca_file))
         return Opened(url.rstrip("/"), channel, channel.close)
 
     return Server(opened)
+
+
+def _trust_in(ca_file: str | Path | None) -> "ssl.SSLContext | None":
+    if ca_file is None:
+        return None
+    from ssl import create_default_context  # noqa: PLC0415 - slow, and few need it
+
+    from simulator.settings.tls_trust import add_authority  # noqa: PLC0415 - as above
+
+    context = create_default_context()
+    try:
+        add_authority(context, Path(ca_file), "ca_file: ")
+    except Misconfigured as problem:
+        raise SimulatorError(str(problem)) from None
+    return context
 
 
 def _served(options: Mapping[str, Any]) -> Opened:
@@ -75,15 +97,35 @@ def _served(options: Mapping[str, Any]) -> Opened:
     with ExitStack() as stack:
         keyring = _keyring(options, stack)
         try:
-            serving = Serving(keyring.settings, keyring)
+            tls = _spoken(keyring.settings)
+            serving = Serving(keyring.settings, keyring, tls.context)
         except Misconfigured as problem:
             raise SimulatorError(str(problem)) from None
         thread = LoopThread(serving, "iadvize-simulator")
         thread.start()
         stack.callback(thread.stop)
-        channel = HttpChannel(address(keyring.settings.host, serving.port))
+        url = address(keyring.settings.host, serving.port, is_https=keyring.settings.is_https)
+        channel = HttpChannel(url, trust=tls.trust)
         stack.callback(channel.close)
-        return Opened(channel.url, channel, stack.pop_all().close)
+        return Opened(channel.url, channel, stack.pop_all().close, ca_file=tls.ca_file)
+
+
+class _Tls(NamedTuple):
+    """What a server speaks TLS with, and what clients of it trust."""
+
+    context: "ssl.SSLContext | None" = None
+    trust: "ssl.SSLContext | None" = None
+    ca_file: Path | None = None
+
+
+def _spoken(settings: Settings) -> _Tls:
+    if not settings.is_https:
+        return _Tls()
+    from simulator.settings.tls import authority_of, tls_context  # noqa: PLC0415 - slow: TLS
+    from simulator.settings.tls_trust import trust_in_own  # noqa: PLC0415 - as above
+
+    context = tls_context(settings)  # first, as it makes the authority that is not there yet
+    return _Tls(context, trust_in_own(settings), settings.tls_cert or authority_of(settings))
 
 
 def _in_process(options: Mapping[str, Any]) -> Opened:

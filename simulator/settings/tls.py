@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.settings.address import EVERYWHERE
 from simulator.settings.data_directory import DataDirectory
 from simulator.settings.misconfigured import Misconfigured
+from simulator.settings.tls_door import Door
 from simulator.settings.values import Settings
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def tls_context(settings: Settings) -> ssl.SSLContext | None:
     """What the server speaks TLS with, or None where it speaks plain HTTP; raises Misconfigured."""
     if not settings.is_https:
         return None
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context = Door(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_alpn_protocols(["http/1.1"])
     if settings.tls_cert is not None and settings.tls_key is not None:

@@ -55,21 +55,24 @@ class Shop:
 class Handler(BaseHTTPRequestHandler):
     """Serves the page, whatever it is asked for."""
 
+    page = PAGE
+
     def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("content-type", "text/html; charset=utf-8")
         self.end_headers()
-        self.wfile.write(PAGE.encode())
+        self.wfile.write(self.page.encode())
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
         pass
 
 
 @contextmanager
-def website(authority: CA) -> Iterator[str]:
+def website(authority: CA, page: str = PAGE) -> Iterator[str]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    handler = type("Handler", (Handler,), {"page": page})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -88,16 +91,20 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         yield Shop(simulator, folder / "data" / "tls-authority.pem", page, folder / "brand.pem")
 
 
+def trust(store: Path, files: list[Path]) -> None:
+    """Trust the files' authorities in a certificate store, as docs/deployment.md has it."""
+    certutil = shutil.which("certutil")
+    assert certutil, "These tests need certutil (Debian, Ubuntu: apt-get install libnss3-tools)."
+    store.mkdir(parents=True)
+    subprocess.run([certutil, "-d", f"sql:{store}", "-N", "--empty-password"], check=True)
+    for file in files:
+        subprocess.run([certutil, "-d", f"sql:{store}", "-A", "-t", "C,,", "-n", file.stem, "-i", file], check=True)
+
+
 @contextmanager
 def browser(shop: Shop, home: Path, trusted: list[Path]) -> Iterator[Browser]:
     """The system's Chromium, in which the files' authorities are trusted as people do it: in its certificate store."""
-    certutil = shutil.which("certutil")
-    assert certutil, "These tests need certutil (Debian, Ubuntu: apt-get install libnss3-tools)."
-    store = home / ".pki" / "nssdb"
-    store.mkdir(parents=True)
-    subprocess.run([certutil, "-d", f"sql:{store}", "-N", "--empty-password"], check=True)
-    for file in trusted:
-        subprocess.run([certutil, "-d", f"sql:{store}", "-A", "-t", "C,,", "-n", file.stem, "-i", file], check=True)
+    trust(home / ".pki" / "nssdb", trusted)
     # As a line in the hosts file would have it, but for the port: 443 is not for everybody to listen on.
     rules = f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{shop.simulator.port}"
     arguments = [one for one in ARGUMENTS if "resolver" not in one]

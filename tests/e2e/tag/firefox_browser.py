@@ -28,11 +28,15 @@ class Firefox:
 
 
 @contextmanager
-def firefox() -> Iterator[Firefox]:
+def firefox(profile: Path | None = None) -> Iterator[Firefox]:
+    """A browser with a fresh profile, or with that in the folder."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     assert program, "These tests need Firefox; neither firefox-esr nor firefox is on the path."
     with subprocess.Popen(
-        ["node", DRIVER, program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ["node", DRIVER, program, *([profile] if profile else [])],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as driver:
         yield Firefox(driver)
         # The end of its input ends the driver, and that the browser.

@@ -1,8 +1,10 @@
 // Drives the system's Firefox: one command per line of standard input, one answer per line of standard output.
+// Arguments: the program, and the folder of a profile, if not a fresh one.
 import { createInterface } from 'node:readline';
 import puppeteer from 'puppeteer-core';
 
-const browser = await puppeteer.launch({ browser: 'firefox', executablePath: process.argv[2] });
+const [executablePath, userDataDir] = process.argv.slice(2);
+const browser = await puppeteer.launch({ browser: 'firefox', executablePath, userDataDir });
 const devices = [];
 const tabs = [];
 
