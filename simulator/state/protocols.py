@@ -18,6 +18,7 @@ from simulator.core.scenario import ScenarioRun
 from simulator.core.session import Session
 from simulator.core.site import Site
 from simulator.core.visitor import Visitor
+from simulator.state.steps import Begun, Opened, Opening, Start
 
 
 class Sites(Protocol):
@@ -333,6 +334,15 @@ class State(Protocol):
 
     def stand_by(self, owner: str, sites: Sequence[Site]) -> None:
         """Claim the state and set these sites up again by itself, once a store has lost what it held."""
+
+    async def begin(self, start: Start) -> Begun | None:
+        """Count an attempt, of as many as the site gives, and read what it is judged by; None without such a site."""
+
+    async def open(self, opening: Opening) -> Opened:
+        """Keep the session, for its activation too, mark the token as used, and tell; or nothing of all that."""
+
+    async def record(self, attempt: Attempt, event: Event) -> bool:
+        """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
 
     async def forget(self, site_id: str) -> None:
         """Forget the site's attempts, sessions, visitors and clock; keep the site and its keys."""

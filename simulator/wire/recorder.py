@@ -80,11 +80,9 @@ class Recorder:
             return
         attempt = _attempt(observation, observation.outcome, status, seconds)
         try:
-            if await self._state.sites.get(attempt.site_id):
-                # Nobody can ask for the journal of a site that does not exist, so it must take no room.
-                await self._state.journal.append(attempt)
-            await self._state.events.publish(Event(attempt.site_id, ATTEMPT, attempt_json(attempt)))
-            await self._stage.answered(attempt.site_id, accepted=attempt.accepted, renewal=attempt.kind == RENEWAL)
+            event = Event(attempt.site_id, ATTEMPT, attempt_json(attempt))
+            if await self._state.record(attempt, event):
+                await self._stage.answered(attempt.site_id, accepted=attempt.accepted, renewal=attempt.kind == RENEWAL)
         except Unavailable as error:
             # The answer stands: what it acknowledges was kept before.
             _LOG.warning("An attempt is missing in the journal of %s: %s", attempt.site_id, error.message)

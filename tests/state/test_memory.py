@@ -24,6 +24,7 @@ from simulator.state.memory.used_tokens import MemoryUsedTokens
 from simulator.state.memory.visitors import MemoryVisitors
 from tests.state import contract
 from tests.state.contract import conversation, run, session, visitor
+from tests.state.steps_contract import StepsContract
 
 
 class TestSites(contract.SitesContract):
@@ -92,6 +93,11 @@ class TestEvents(contract.EventsContract):
 
 
 class TestState(contract.StateContract):
+    def make(self) -> protocols.State:
+        return MemoryState()
+
+
+class TestSteps(StepsContract):
     def make(self) -> protocols.State:
         return MemoryState()
 

@@ -15,9 +15,11 @@ from simulator.providers.iadvize import identity
 from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.judge import Judge
 from simulator.providers.iadvize.session_change import change_session
+from simulator.providers.iadvize.site_fields import PROVIDER
 from simulator.providers.iadvize.visitors import nobody, visitor_of
 from simulator.state.fresh_id import fresh_id
 from simulator.state.protocols import State
+from simulator.state.steps import Begun, Opening, Start
 
 _UNKNOWN_SITE = Site("")  # its defaults count the attempts at a site that does not exist
 
@@ -32,81 +34,123 @@ class Activations:
 
     async def activate(self, request: ActivationRequest) -> Outcome:
         """What comes of one attempt. Documented: one attempt and three retries; each number is the site's."""
-        state = self.judge.state
-        site = await state.sites.get(request.site_id)
-        attempt = await self._count(site or _UNKNOWN_SITE, request)
+        begun = await self.judge.state.begin(self._start(request))
+        if begun is None or begun.known.site is None:
+            return await self._nowhere(request)
+        if begun.attempt is None:
+            return Exhausted("activation_exhausted")
+        if not request.option.is_anonymous:
+            return await self._judged(begun.known.site, request, begun, begun.attempt)
+        fault = await self.judge.state.faults.take(request.site_id, (WIRE,), None) if begun.is_armed else None
+        if fault and fault.mode.replaces_answer:
+            return Disrupted(fault, begun.attempt, self._now(begun), None)
+        accepted = await self._opened(begun.known.site, request, begun, None)
+        return replace(accepted, fault=fault) if fault else accepted
+
+    def _start(self, request: ActivationRequest) -> Start:
+        token, said = request.option.token, request.identity
+        return Start(
+            PROVIDER,
+            request.site_id,
+            request.activation_id,
+            fingerprint(token) if token and not request.option.is_anonymous else None,
+            identity.session_id_in(said, request.site_id, self.secret) if said else None,
+        )
+
+    def _now(self, begun: Begun) -> float:
+        return begun.known.clock.now(self.judge.real_now())
+
+    async def _nowhere(self, request: ActivationRequest) -> Outcome:
+        """An attempt at a site that does not exist. All such share one row of counts, so that they take no room."""
+        key = fingerprint(f"{request.site_id} {request.activation_id}")
+        attempt = await self.judge.state.activations.count("", key, _UNKNOWN_SITE.retries + 1)
         if attempt is None:
             return Exhausted("activation_exhausted")
-        if site is None:
-            verdict = await self.judge.verdict_for(request.site_id, None, request.option.token)
-            return await refused(self.judge, request.site_id, None, verdict, attempt)
-        if request.option.is_anonymous:
-            fault = await state.faults.take(site.site_id, (WIRE,), None)
-            if fault and fault.mode.replaces_answer:
-                return Disrupted(fault, attempt, await self.judge.now(site.site_id), None)
-            return replace(await self._anonymous(site, request, attempt), fault=fault)
-        return await self._judged(site, request, attempt)
+        verdict = await self.judge.verdict_for(request.site_id, None, request.option.token)
+        return refused(None, verdict, attempt, await self.judge.now(request.site_id))
 
-    async def _count(self, site: Site, request: ActivationRequest) -> int | None:
-        """The number of this attempt. Sites that do not exist share one row of counts, so that they take no room."""
-        asked = site is not _UNKNOWN_SITE
-        key = request.activation_id if asked else fingerprint(f"{request.site_id} {request.activation_id}")
-        return await self.judge.state.activations.count(site.site_id, key, site.retries + 1)
-
-    async def _judged(self, site: Site, request: ActivationRequest, attempt: int) -> Outcome:
+    async def _judged(self, site: Site, request: ActivationRequest, begun: Begun, attempt: int) -> Outcome:
         token = request.option.token
-        verdict = await self.judge.verdict_for(site.site_id, site, token)
-        fault = await self._fault(site, request, verdict.user_id)
+        verdict = self.judge.verdict_by(begun.known, site.site_id, token)
+        fault = await self._fault(begun, site, verdict.user_id) if begun.is_armed else None
         if fault and fault.mode.replaces_answer:
-            return Disrupted(fault, attempt, await self.judge.now(site.site_id), verdict.user_id)
+            return Disrupted(fault, attempt, self._now(begun), verdict.user_id)
         if fault and fault.mode.refusal:
-            verdict = await self.judge.verdict_for(site.site_id, site, token, forced=fault.mode.refusal)
+            verdict = self.judge.verdict_by(begun.known, site.site_id, token, forced=fault.mode.refusal)
         if not verdict.accepted:
-            outcome: Accepted | Refused = await refused(self.judge, site.site_id, site, verdict, attempt)
+            outcome: Accepted | Refused = refused(site, verdict, attempt, self._now(begun))
         else:
-            outcome = await self._secured(site, request, verdict, attempt)
+            outcome = await self._opened(site, request, begun, verdict)
         return replace(outcome, fault=fault) if fault else outcome
 
-    async def _fault(self, site: Site, request: ActivationRequest, user_id: str | None) -> Fault | None:
-        before = await self._earlier(request)
+    async def _fault(self, begun: Begun, site: Site, user_id: str | None) -> Fault | None:
+        before = _going_on(begun.before)
         mismatch = before is not None and before.user_id not in (None, user_id)
         points = (WIRE, ACTIVATION, MISMATCH) if mismatch else (WIRE, ACTIVATION)
         return await self.judge.state.faults.take(site.site_id, points, user_id)
 
-    async def _secured(self, site: Site, request: ActivationRequest, verdict: Verdict, attempt: int) -> Accepted:
+    async def _opened(self, site: Site, request: ActivationRequest, begun: Begun, verdict: Verdict | None) -> Accepted:
+        """The session, opened or continued; an attempt that another one of its activation overtook begins anew."""
         state = self.judge.state
-        now = await self.judge.now(site.site_id)
-        visitor = await visitor_of(state, site.site_id, verdict, now)
-        await state.used_tokens.add(site.site_id, fingerprint(request.option.token or ""))
+        while True:
+            accepted, is_new = (
+                await self._anonymous(request, begun)
+                if verdict is None
+                else await self._secured(site, request, begun, verdict)
+            )
+            session = accepted.session
+            token = request.option.token if verdict else None
+            opened = await state.open(
+                Opening(
+                    session,
+                    is_new,
+                    request.activation_id,
+                    begun.opened,
+                    fingerprint(token) if token else None,
+                    Event(request.site_id, SESSION, session_json(session, accepted.now)),
+                )
+            )
+            if opened == "armed":
+                await strike(state, session, accepted.now)
+            if opened != "overtaken":
+                return accepted
+            begun = await self._overtaken(request, begun)
+
+    async def _overtaken(self, request: ActivationRequest, begun: Begun) -> Begun:
+        state = self.judge.state
+        opened = await state.activations.opened(request.site_id, request.activation_id)
+        before = await state.sessions.get(request.site_id, opened) if opened else begun.before
+        return replace(begun, opened=opened, before=before)
+
+    async def _secured(
+        self, site: Site, request: ActivationRequest, begun: Begun, verdict: Verdict
+    ) -> tuple[Accepted, bool]:
+        now = self._now(begun)
+        visitor = await visitor_of(self.judge.state, site.site_id, verdict, now)
         end = now + site.session_lifetime_seconds
-        before = await self._earlier(request)
+        before = _going_on(begun.before)
         session, source = None, None
         if before and before.user_id == visitor.user_id:
             session = await self._continued(before, request, now, end)
         elif before:
-            source = await self._left_behind(before, request, now)
+            source = await self._left_behind(before, request, begun, now)
         source = source or await self.conversations.of_nobody(site.site_id, request.conversation_id)
-        if session is None:
-            session = self._signed(self._fresh(request, visitor, now, end, request.ext_id))
-            await state.sessions.put(session)
+        fresh = session or self._signed(self._fresh(request, visitor, now, end, request.ext_id))
         conversation = await self.conversations.carry_over(visitor, source, secured=request.ext_id is None)
-        accepted = Accepted(session, visitor, _shown(conversation), now, attempt, site.explains, verdict)
-        return await self._opened(request, accepted)
+        accepted = Accepted(fresh, visitor, _shown(conversation), now, begun.attempt or 0, site.explains, verdict)
+        return accepted, session is None
 
-    async def _anonymous(self, site: Site, request: ActivationRequest, attempt: int) -> Accepted:
-        state = self.judge.state
-        now = await self.judge.now(site.site_id)
-        before = await self._earlier(request)
+    async def _anonymous(self, request: ActivationRequest, begun: Begun) -> tuple[Accepted, bool]:
+        now = self._now(begun)
+        before = _going_on(begun.before)
         session = before if before and _is_own_anonymous(before, request) else None
-        visitor = await self._nobody(site.site_id, session, request, now)
+        visitor = await self._nobody(request.site_id, session, request, now)
         if before and before.visitor_id != visitor.visitor_id:
-            await self._left_behind(before, request, now)
+            await self._left_behind(before, request, begun, now)
             session = None
-        if session is None:
-            session = self._signed(self._fresh(request, visitor, now, None))
-            await state.sessions.put(session)
+        fresh = session or self._signed(self._fresh(request, visitor, now, None))
         conversation = await self.conversations.of_visitor(visitor)
-        return await self._opened(request, Accepted(session, visitor, _shown(conversation), now, attempt))
+        return Accepted(fresh, visitor, _shown(conversation), now, begun.attempt or 0), session is None
 
     async def _nobody(self, site_id: str, own: Session | None, request: ActivationRequest, now: float) -> Visitor:
         """The anonymous visitor: the device's own; one that a link names, unless that would cost a conversation."""
@@ -127,24 +171,18 @@ class Activations:
         kept = await change_session(self.judge.state, before, now, go_on)
         return None if kept is None or has_ended(kept) else kept
 
-    async def _left_behind(self, before: Session, request: ActivationRequest, now: float) -> Conversation | None:
+    async def _left_behind(
+        self, before: Session, request: ActivationRequest, begun: Begun, now: float
+    ) -> Conversation | None:
         """Close the session that this tab had until now, and return what an anonymous one talked about.
 
         Another user's session that is merely named by the identity stays as it is.
         """
         state = self.judge.state
         own = _is_own_anonymous(before, request)
-        if own or before.session_id == await state.activations.opened(request.site_id, request.activation_id):
+        if own or before.session_id == begun.opened:
             await change_session(state, before, now, lambda latest: closed(latest, now))
         return await state.conversations.ongoing(request.site_id, before.visitor_id) if own else None
-
-    async def _opened(self, request: ActivationRequest, accepted: Accepted) -> Accepted:
-        state = self.judge.state
-        session = accepted.session
-        await state.activations.set_opened(request.site_id, request.activation_id, session.session_id)
-        await state.events.publish(Event(request.site_id, SESSION, session_json(session, accepted.now)))
-        await strike(state, session, accepted.now)
-        return accepted
 
     def _signed(self, session: Session) -> Session:
         return replace(session, identity=identity.issue(session, self.secret))
@@ -169,15 +207,6 @@ class Activations:
             ext_id=ext_id,
         )
 
-    async def _earlier(self, request: ActivationRequest) -> Session | None:
-        """The session that can still go on: an earlier attempt's of this activation, or the identity's."""
-        state = self.judge.state
-        session_id = await state.activations.opened(request.site_id, request.activation_id)
-        if session_id is None and request.identity:
-            session_id = identity.session_id_in(request.identity, request.site_id, self.secret)
-        session = await state.sessions.get(request.site_id, session_id) if session_id else None
-        return None if session is None or has_ended(session) else session
-
 
 async def strike(state: State, session: Session, now: float) -> None:
     """Let an armed failure mode of sessions hit this one."""
@@ -188,6 +217,11 @@ async def strike(state: State, session: Session, now: float) -> None:
     await change_session(state, session, now, lambda latest: end(latest, now))
 
 
+def _going_on(session: Session | None) -> Session | None:
+    """The session, where it can still go on."""
+    return None if session is None or has_ended(session) else session
+
+
 def _is_own_anonymous(session: Session, request: ActivationRequest) -> bool:
     return session.user_id is None and session.device_id == request.device_id
 
@@ -196,8 +230,8 @@ def _shown(conversation: Conversation | None) -> ConversationJson | None:
     return None if conversation is None else conversation_json(conversation)
 
 
-async def refused(judge: Judge, site_id: str, site: Site | None, verdict: Verdict, attempt: int) -> Refused:
+def refused(site: Site | None, verdict: Verdict, attempt: int, now: float) -> Refused:
     """The refusal of one attempt, with what the tag may still do."""
     rules = site or _UNKNOWN_SITE
     retry = Retry(attempt, max(rules.retries + 1 - attempt, 0), retry_delay_ms(rules.retry_delays_ms, attempt))
-    return Refused(verdict, retry, rules.explains, await judge.now(site_id))
+    return Refused(verdict, retry, rules.explains, now)

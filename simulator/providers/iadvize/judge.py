@@ -13,6 +13,7 @@ from simulator.providers.iadvize.site_fields import PROVIDER
 from simulator.providers.iadvize.site_keys import brand_keys, own_keys, public_keys, retired_brand_keys
 from simulator.providers.iadvize.verify import Basis, verify
 from simulator.state.protocols import State
+from simulator.state.steps import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,37 @@ class Judge:
         forced: str | None = None,
     ) -> Verdict:
         """The same where the site has been looked up, perhaps for one user alone, or with a refusal forced."""
-        everybody = await self.state.sites.all()
-        reused = bool(token) and await self.state.used_tokens.has(site_id, fingerprint(token or ""))
+        known = Known(
+            site,
+            await self.state.sites.all(),
+            await self.state.clocks.get(site_id),
+            bool(token) and await self.state.used_tokens.has(site_id, fingerprint(token or "")),
+        )
+        return self.verdict_by(known, site_id, token, expected_user=expected_user, forced=forced)
+
+    def verdict_by(
+        self,
+        known: Known,
+        site_id: str,
+        token: str | None,
+        *,
+        expected_user: str | None = None,
+        forced: str | None = None,
+    ) -> Verdict:
+        """The same by what is known already."""
+        site = known.site
         real = self.real_now()
-        now = (await self.state.clocks.get(site_id)).now(real)
+        now = known.clock.now(real)
         own = own_keys(site, self.key, now)
         basis = Basis(
             site=site,
             brand_keys=brand_keys(site, now) if site else (),
             simulator_key=own.current,
             now=now,
-            other_sites=lambda: keys_of_others(everybody, site_id),
-            reused=reused,
+            other_sites=lambda: keys_of_others(known.sites, site_id),
+            reused=known.is_reused,
             site_id=site_id,
-            known_sites=() if site else ids_of(everybody),
+            known_sites=() if site else ids_of(known.sites),
             retired_keys=retired_brand_keys(site, now) if site else (),
             expected_user=expected_user,
             forced=forced,

@@ -95,7 +95,7 @@ class Sessions:
         kept = await change_session(self.judge.state, session, now, fail)
         if kept is None:
             return None
-        outcome = await refused(self.judge, site.site_id, site, verdict, kept.failed_renewals)
+        outcome = refused(site, verdict, kept.failed_renewals, await self.judge.now(site.site_id))
         return replace(outcome, retry=replace(outcome.retry, remaining=0)) if for_good else outcome
 
     async def _session(self, site_id: str, session_id: str) -> Session | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from simulator.core.attempt import Attempt
+from simulator.core.event import Event
 from simulator.core.site import Site
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.memory.activations import MemoryActivations
@@ -16,6 +18,7 @@ from simulator.state.memory.sessions import MemorySessions
 from simulator.state.memory.sites import MemorySites
 from simulator.state.memory.used_tokens import MemoryUsedTokens
 from simulator.state.memory.visitors import MemoryVisitors
+from simulator.state.steps import Begun, Known, Opened, Opening, Start
 
 
 class MemoryState:
@@ -40,6 +43,44 @@ class MemoryState:
 
     def stand_by(self, owner: str, sites: Sequence[Site]) -> None:
         """Memory loses nothing."""
+
+    async def begin(self, start: Start) -> Begun | None:
+        """Count an attempt, and read what it is judged by; None where the provider has no such site."""
+        site_id = start.site_id
+        site = await self.sites.get(site_id)
+        if site is None or site.provider != start.provider:
+            return None
+        attempt = await self.activations.count(site_id, start.activation_id, site.retries + 1)
+        is_reused = start.token is not None and await self.used_tokens.has(site_id, start.token)
+        known = Known(site, await self.sites.all(), await self.clocks.get(site_id), is_reused)
+        if attempt is None:
+            return Begun(known, None)
+        opened = await self.activations.opened(site_id, start.activation_id)
+        session_id = opened or start.session_id
+        before = await self.sessions.get(site_id, session_id) if session_id else None
+        return Begun(known, attempt, opened, before, self.faults.are_armed(site_id))
+
+    async def open(self, opening: Opening) -> Opened:
+        """Keep the session, for its activation too, mark the token as used, and tell."""
+        session = opening.session
+        if await self.activations.opened(session.site_id, opening.activation_id) != opening.seen:
+            return "overtaken"
+        if opening.is_new:
+            await self.sessions.put(session)
+        await self.activations.set_opened(session.site_id, opening.activation_id, session.session_id)
+        if opening.token is not None:
+            await self.used_tokens.add(session.site_id, opening.token)
+        await self.events.publish(opening.event)
+        return "armed" if self.faults.are_armed(session.site_id) else "open"
+
+    async def record(self, attempt: Attempt, event: Event) -> bool:
+        """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
+        if await self.sites.get(attempt.site_id):
+            # Nobody can ask for the journal of a site that does not exist, so it must take no room.
+            await self.journal.append(attempt)
+        await self.events.publish(event)
+        run = await self.scenarios.get(attempt.site_id)
+        return run is not None and run.is_running
 
     async def forget(self, site_id: str) -> None:
         """Forget what happened on a site; keep the site and its keys."""

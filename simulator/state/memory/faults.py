@@ -22,6 +22,10 @@ class MemoryFaults:
             raise Refusal("too_many_faults", found=len(site), expected=self._bound, message=message)
         site[fault.fault_id] = fault
 
+    def are_armed(self, site_id: str) -> bool:
+        """Whether there are any."""
+        return bool(self._sites.get(site_id))
+
     async def all(self, site_id: str) -> Sequence[Fault]:
         """The faults that are armed."""
         return tuple(self._sites.get(site_id, {}).values())

@@ -1,0 +1,75 @@
+"""The three steps of an activation: what each is told, and what it says.
+
+Each is one step with the state, as every step may be a way over the network: begin, before the token is judged; open,
+which keeps the session; record, which keeps what was answered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.core.clock import SiteClock
+from simulator.core.event import Event
+from simulator.core.session import Session
+from simulator.core.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """An attempt that begins, at a site of that provider.
+
+    ``token`` is the token's fingerprint; ``session_id`` the session that the attempt says it comes from.
+    """
+
+    provider: str
+    site_id: str
+    activation_id: str
+    token: str | None = None
+    session_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a token is judged by: the site, every site there is, the site's clock, and whether the token was used."""
+
+    site: Site | None
+    sites: Sequence[Site]
+    clock: SiteClock
+    is_reused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was known in the moment when the attempt was counted; what changes later, changes later attempts.
+
+    ``attempt`` is its number, None where the activation has had its attempts, which is then all that is known.
+    ``opened`` is the session that an earlier attempt of the activation opened, and ``before`` that session, or else the
+    one that the attempt says it comes from. ``is_armed``: there are failure modes.
+    """
+
+    known: Known
+    attempt: int | None
+    opened: str | None = None
+    before: Session | None = None
+    is_armed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The session of an attempt that succeeded; ``is_new`` where it is not kept yet.
+
+    ``seen`` is what was known as the session that the activation opened; ``token`` the used token's fingerprint, and
+    ``event`` what listeners are told.
+    """
+
+    session: Session
+    is_new: bool
+    activation_id: str
+    seen: str | None
+    token: str | None
+    event: Event
+
+
+# Nothing is kept where another attempt of the activation opened a session meanwhile. Armed: it is open, and there are
+# failure modes which may hit it.
+Opened = Literal["open", "armed", "overtaken"]
