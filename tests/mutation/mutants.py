@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +13,16 @@ ORIGINAL = "orig"
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change of one function: ``was`` and ``becomes`` are its changed lines, written in one way."""
+    """One change of one function: ``was`` and ``becomes`` are its changed lines, written in one way.
+
+    ``likeness`` tells it and the function that it was made of from any other.
+    """
 
     name: str
     function: str
     was: str
     becomes: str
+    likeness: str = ""
 
     @property
     def module(self) -> str:
@@ -59,9 +64,11 @@ def _of_file(path: Path, folder: Path) -> Iterator[Mutant]:
         mangled, _, number = name.rpartition("__mutmut_")
         if number == ORIGINAL:
             continue
-        was, becomes = _changed(bodies[f"{mangled}__mutmut_{ORIGINAL}"], lines)
+        original = bodies[f"{mangled}__mutmut_{ORIGINAL}"]
+        was, becomes = _changed(original, lines)
         function = ".".join(part for part in mangled.removeprefix("x").removeprefix("_").split("ǁ") if part)
-        yield Mutant(f"{module}.{name}", f"{module}.{function}", was, becomes)
+        likeness = hashlib.sha256("\n".join((mangled, *original, "", *lines)).encode()).hexdigest()
+        yield Mutant(f"{module}.{name}", f"{module}.{function}", was, becomes, likeness)
 
 
 def _changed(before: list[str], after: list[str]) -> tuple[str, str]:

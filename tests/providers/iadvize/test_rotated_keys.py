@@ -95,6 +95,12 @@ def test_a_kid_that_is_no_key_of_the_simulator_is_told() -> None:
     assert (check.found, check.expected) == ("2019-key", thumbprint(CURRENT))
 
 
+def test_a_kid_that_is_no_key_of_the_simulator_is_told_of_the_right_one_however_long_its_key_is() -> None:
+    header = {"alg": "RSA-OAEP-256", "enc": "A256GCM", "kid": "2019-key"}
+    check = check_of(judge(forge.token(jwe_header=header, recipient=forge.key("large", 3072))), "key_unwrap_failed")
+    assert (check.found, check.expected) == ("2019-key", thumbprint(CURRENT))
+
+
 @pytest.mark.parametrize("mark", ["", "iadvize-simulator:"])
 def test_a_kid_that_is_the_brands_key_is_told_as_a_mix_up(mark: str) -> None:
     header = {"alg": "RSA-OAEP-256", "enc": "A256GCM", "kid": mark + thumbprint(BRAND)}
