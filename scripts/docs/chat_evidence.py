@@ -3,8 +3,10 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict

@@ -4,7 +4,7 @@ import json
 import shlex
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,8 @@ def _no_file(token: str) -> str:
 
 
 def _explained(tokens: "ProviderTokens", question: "_Question", languages: tuple[str, ...]) -> str:
+    from msgspec.structs import replace  # noqa: PLC0415 - slow, and help needs none
+
     from simulator.cli.terminal import terminal_style  # noqa: PLC0415 - with its neighbours
     from simulator.core.explanation import render_verdict  # noqa: PLC0415 - with its neighbours
 

@@ -1,6 +1,6 @@
 """What a tag asks for, and what may come of it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from simulator.core.conversation import ConversationJson
 from simulator.core.fault import Fault
@@ -12,8 +12,7 @@ SECURED = "SECURED_AUTHENTICATION"
 ANONYMOUS_TYPES = ("ANONYMOUS", "ANONYMOUS_AUTHENTICATION")  # the docs' spelling, the boxed tag's
 
 
-@dataclass(frozen=True, slots=True)
-class AuthenticationOption:
+class AuthenticationOption(msgspec.Struct, frozen=True, gc=False):
     """What the page's provider returned."""
 
     type: str
@@ -25,8 +24,7 @@ class AuthenticationOption:
         return self.type in ANONYMOUS_TYPES
 
 
-@dataclass(frozen=True, slots=True)
-class ActivationRequest:
+class ActivationRequest(msgspec.Struct, frozen=True, gc=False):
     """One attempt at an activation. ``activation_id`` is the tag's, the same through its retries.
 
     ``conversation_id`` is the conversation that a link from another domain carries on.
@@ -41,8 +39,7 @@ class ActivationRequest:
     conversation_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(msgspec.Struct, frozen=True, gc=False):
     """Where a tag stands: this attempt (1 is the first), how many remain, how long to wait before the next."""
 
     attempt: int
@@ -50,8 +47,7 @@ class Retry:
     delay_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(msgspec.Struct, frozen=True, gc=False):
     """The session that stands, as of ``now`` on the site's clock; an anonymous one has no verdict."""
 
     session: Session
@@ -64,8 +60,7 @@ class Accepted:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True, gc=False):
     """A refusal; ``explained`` says whether the one who asked may see the verdict."""
 
     verdict: Verdict
@@ -75,8 +70,7 @@ class Refused:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Disrupted:
+class Disrupted(msgspec.Struct, frozen=True, gc=False):
     """A failure mode took the answer's place, and nothing else happened."""
 
     fault: Fault
@@ -85,8 +79,7 @@ class Disrupted:
     user_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Exhausted:
+class Exhausted(msgspec.Struct, frozen=True, gc=False):
     """Nothing was tried: the activation had its attempts, or the session has ended. ``why`` is a stable code."""
 
     why: str

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypedDict
+
+import msgspec
 
 from simulator.core.verdict import VerdictJson
 
@@ -19,8 +20,7 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True, gc=False):
     """What happened, without the token: ``token`` is a fingerprint by which equal ones can be told.
 
     ``at`` is epoch seconds on the site's clock, ``status`` the HTTP status that left (0: the connection was

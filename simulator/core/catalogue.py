@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from simulator.core.refusal import Finding
 from simulator.core.verdict import PASSED, SKIPPED, Check
@@ -13,16 +14,14 @@ FAILURE = "failure"
 WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """What is said for one kind of evidence; both are templates over a finding's facts. None keeps the default."""
 
     message: str | None = None
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(msgspec.Struct, frozen=True):
     """One mistake: its stable code, where it is seen, what is said of it and how it is made.
 
     ``line`` is its entry in a list, ``message`` and ``hint`` are templates, ``variants`` word special evidence,
@@ -37,7 +36,7 @@ class Mistake:
     hint: str
     making: str
     severity: str = FAILURE
-    variants: Mapping[str, Wording] = field(default_factory=dict)
+    variants: Mapping[str, Wording] = msgspec.field(default_factory=dict)
     recipe: str | None = None
     in_token: bool = True
     page: str = "docs/mistakes.md"
@@ -80,8 +79,7 @@ def _printable(character: str) -> str:
     return character if character.isprintable() else f"\\u{ord(character):04x}"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckName:
+class CheckName(msgspec.Struct, frozen=True):
     """One step of a verification and what is said where nothing is wrong."""
 
     name: str

@@ -1,8 +1,10 @@
 """A site's clock: the machine's, moved or stopped."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.wording import duration
 
@@ -14,8 +16,7 @@ _MOMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SiteClock:
+class SiteClock(msgspec.Struct, frozen=True):
     """How a site's time differs from real time. Both fields are seconds; ``frozen_at`` is an epoch time."""
 
     offset: float = 0

@@ -1,7 +1,9 @@
 """A conversation: small, but enough to see whose it is and that it goes on."""
 
-from dataclasses import dataclass, replace
 from typing import Literal, TypedDict
+
+import msgspec
+from msgspec.structs import replace
 
 CHANNELS = ("chat", "video", "call")  # documented: authentication covers these, and no third-party channel
 VISITOR = "visitor"
@@ -9,8 +11,7 @@ ADVISOR = "advisor"
 MAX_MESSAGES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """One message; ``at`` is epoch seconds on the site's clock, ``author`` is ``visitor`` or ``advisor``."""
 
     message_id: str
@@ -19,8 +20,7 @@ class Message:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(msgspec.Struct, frozen=True):
     """One conversation of a visitor. ``secured`` says whether the advisor sees the padlock."""
 
     conversation_id: str

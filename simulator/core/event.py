@@ -1,8 +1,9 @@
 """Something that happened on a site, as listeners hear of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 ATTEMPT = "attempt"
 SESSION = "session"
@@ -13,8 +14,7 @@ ROTATION = "rotation"
 SCENARIO = "scenario"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True, gc=False):
     """``kind`` says what ``data`` is: the public JSON of an attempt or a session, or the site's new time.
 
     ``event_id`` is given when it is published; ids of one server process grow.
@@ -22,5 +22,5 @@ class Event:
 
     site_id: str
     kind: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = msgspec.field(default_factory=dict)
     event_id: str = ""

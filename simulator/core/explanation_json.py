@@ -1,8 +1,9 @@
 """The JSON shape of a token that is explained: its verdict, what it is made of, and the code that mends it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
+
+import msgspec
 
 from simulator.core.verdict import Verdict, VerdictJson, verdict_json
 
@@ -69,8 +70,7 @@ class ExplanationJson(TypedDict):
     fix: MarkedFixJson | None
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(msgspec.Struct, frozen=True):
     """A verdict and what may be shown beside it; ``at`` is the site's time in epoch seconds."""
 
     verdict: Verdict

@@ -1,8 +1,10 @@
 """Failure modes: what each does, and when one strikes. The one table that the API, the console and the docs read."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from typing import TypedDict
+
+import msgspec
+from msgspec.structs import replace
 
 WIRE = "wire"
 ACTIVATION = "activation"
@@ -15,8 +17,7 @@ MAX_DELAY_MS = 60_000
 DEFAULT_DELAY_MS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(msgspec.Struct, frozen=True):
     """One failure mode: where it strikes, what the tag sees, what the page gets, and what is done by whom.
 
     ``refusal`` is the code of the verdict that is forced; ``delays`` says that ``delayMs`` counts.
@@ -83,8 +84,7 @@ CHAT_MODES: Mapping[str, Mode] = {mode.name: mode for mode in _CHAT}
 EVERY_MODE: Mapping[str, Mode] = {**CHAT_MODES, **MODES}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """A failure mode that is armed. ``times`` and ``after`` are what is left of them; None strikes until removed.
 
     ``run_id`` names the run of a scenario that armed it.

@@ -1,12 +1,12 @@
 """The one way in which this package says no."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One thing seen in a token or a request, named by its stable code.
 
     ``variant`` picks the catalogue's wording for the evidence at hand; ``facts`` fill that wording.
@@ -17,7 +17,7 @@ class Finding:
     found: Any = None
     expected: Any = None
     variant: str | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
 class Refusal(Exception):

@@ -1,8 +1,9 @@
 """A verification under way: runs the steps in order and keeps what each of them saw."""
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from simulator.core.catalogue import FAILURE, Catalogue
 from simulator.core.refusal import Finding, Refusal

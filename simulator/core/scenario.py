@@ -1,8 +1,10 @@
 """A scenario under way on a site: which step it is at, what it waits for, and how that is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypedDict
+
+import msgspec
+from msgspec.structs import replace
 
 ScenarioState = Literal["running", "done", "stopped", "failed"]
 RUNNING: Final = "running"
@@ -14,8 +16,7 @@ WAIT = "wait"
 RESTORE = "restore"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """What was answered since a step began. ``renewals`` are those that were accepted."""
 
     attempts: int = 0
@@ -33,8 +34,7 @@ class Counted:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioRun:
+class ScenarioRun(msgspec.Struct, frozen=True):
     """One run. ``steps`` are as they were written; ``position`` is the step it is at, their number at the end.
 
     ``since`` is when that step began, on the site's clock, ``since_real`` the same by the machine's; both are epoch
@@ -57,7 +57,7 @@ class ScenarioRun:
     counted: Counted = Counted()
     ended_at: float | None = None
     problem: str | None = None
-    before: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
     @property
     def is_running(self) -> bool:

@@ -8,8 +8,10 @@
 The state is never stored: it follows from the times below and the site's clock.
 """
 
-from dataclasses import dataclass, replace
 from typing import Final, Literal, TypedDict
+
+import msgspec
+from msgspec.structs import replace
 
 State = Literal["active", "expired", "revoked", "closed"]
 ACTIVE: Final = "active"
@@ -18,8 +20,7 @@ REVOKED: Final = "revoked"
 CLOSED: Final = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True, gc=False):
     """One session; all times are epoch seconds on the site's clock. An anonymous one has no user and no end."""
 
     session_id: str

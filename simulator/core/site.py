@@ -1,7 +1,11 @@
 """A site: what belongs together, one customer of the vendor's. GraphQL calls it a project."""
 
 import re
-from dataclasses import dataclass, field
+from typing import ClassVar
+
+import msgspec
+
+from simulator.core.discreet import Discreet
 
 SITE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 YEAR_SECONDS = 31_536_000
@@ -10,24 +14,23 @@ EXPLAINED = "explained"
 OPAQUE = "opaque"
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(msgspec.Struct, frozen=True):
     """How strictly a site reads a token's times."""
 
     leeway_seconds: float = 0
     require_exp: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class RetiringKey:
+class RetiringKey(Discreet, frozen=True):
     """A key that was rotated away and is taken until a time on the site's clock, in epoch seconds."""
 
-    key: str = field(repr=False)
+    unseen: ClassVar = ("key",)
+
+    key: str
     retires_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Discreet, frozen=True):
     """One site's set-up.
 
     ``verification_keys`` are texts in the form that the site's provider calls canonical (iAdvize: SPKI PEM),
@@ -37,15 +40,17 @@ class Site:
     among ``earlier_opening_keys`` stands for the server's. Durations are seconds, delays milliseconds.
     """
 
+    unseen: ClassVar = ("retired_keys", "minting_key", "opening_key")
+
     site_id: str
     name: str = ""
     provider: str = "iadvize"
     authentication_enabled: bool = True
     verification_keys: tuple[str, ...] = ()
-    retired_keys: tuple[str, ...] = field(default=(), repr=False)
-    minting_key: str | None = field(default=None, repr=False)
+    retired_keys: tuple[str, ...] = ()
+    minting_key: str | None = None
     retiring_keys: tuple[RetiringKey, ...] = ()
-    opening_key: str | None = field(default=None, repr=False)
+    opening_key: str | None = None
     earlier_opening_keys: tuple[RetiringKey, ...] = ()
     session_lifetime_seconds: float = 3600
     retries: int = 3

@@ -9,9 +9,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NoReturn
+
+import msgspec
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_INTEGER_DIGITS = 300  # every integer up to here fits a double, so arithmetic with it cannot overflow
@@ -26,8 +27,7 @@ class NotStrictJson(ValueError):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(msgspec.Struct, frozen=True):
     """A JSON value, and the names of members that stood more than once in one object."""
 
     value: Any

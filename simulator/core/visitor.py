@@ -1,14 +1,14 @@
 """A visitor: one person to a site, on however many devices."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypedDict
+
+import msgspec
 
 PROFILE_FIELDS = ("firstName", "lastName", "email", "phoneNumber", "address", "zipCode", "city", "country")
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(msgspec.Struct, frozen=True, gc=False):
     """One visitor. ``user_id`` is what authentication proved, or None; times are epoch seconds on the site's clock."""
 
     visitor_id: str
@@ -16,7 +16,7 @@ class Visitor:
     created_at: float
     updated_at: float
     user_id: str | None = None
-    visitor_data: Mapping[str, str] = field(default_factory=dict)
+    visitor_data: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class VisitorJson(TypedDict):

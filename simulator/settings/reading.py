@@ -9,7 +9,6 @@ from typing import Any
 
 from simulator.settings.kinds import BadValue
 from simulator.settings.misconfigured import Misconfigured
-from simulator.settings.site_tables import read_site_tables
 from simulator.settings.table import ENVIRONMENT, SETTINGS, Setting, variable
 from simulator.settings.values import Settings
 
@@ -62,6 +61,8 @@ def _config_path(flag: str | None, variable_value: str | None, here: Path) -> Pa
 
 def _from_toml(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - only those who have a file pay for its parser
+
+    from simulator.settings.site_tables import read_site_tables  # noqa: PLC0415 - likewise
 
     try:
         document = tomllib.loads(path.read_text("utf-8"))

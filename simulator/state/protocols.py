@@ -6,8 +6,9 @@ written, every method raises Unavailable.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from simulator.core.attempt import Attempt
 from simulator.core.clock import SiteClock
@@ -190,8 +191,7 @@ class Filterable(Protocol):
         """Which activation it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptFilter:
+class AttemptFilter(msgspec.Struct, frozen=True):
     """Which attempts to list; None lets all through."""
 
     status: int | None = None

@@ -5,8 +5,9 @@ which keeps the session; record, which keeps what was answered.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from simulator.core.clock import SiteClock
 from simulator.core.event import Event
@@ -14,8 +15,7 @@ from simulator.core.session import Session
 from simulator.core.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """An attempt that begins, at a site of that provider.
 
     ``token`` is the token's fingerprint; ``session_id`` the session that the attempt says it comes from.
@@ -28,8 +28,7 @@ class Start:
     session_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """What a token is judged by: the site, every site there is, the site's clock, and whether the token was used."""
 
     site: Site | None
@@ -38,8 +37,7 @@ class Known:
     is_reused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(msgspec.Struct, frozen=True):
     """What was known in the moment when the attempt was counted; what changes later, changes later attempts.
 
     ``attempt`` is its number, None where the activation has had its attempts, which is then all that is known.
@@ -54,8 +52,7 @@ class Begun:
     is_armed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """The session of an attempt that succeeded; ``is_new`` where it is not kept yet.
 
     ``seen`` is what was known as the session that the activation opened; ``token`` the used token's fingerprint, and

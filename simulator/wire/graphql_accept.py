@@ -1,13 +1,13 @@
 """What a client wants to read, out of what there is: RFC 9110 section 12.5.1."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 _ANY = "*/*"
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(msgspec.Struct, frozen=True):
     """One media range of an Accept header."""
 
     text: str

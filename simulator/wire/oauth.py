@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Protocol, TypedDict
 from urllib.parse import parse_qsl
 
@@ -109,8 +108,7 @@ class OAuthError(Exception):
         self.headers = headers or {}
 
 
-@dataclass(frozen=True, slots=True)
-class OAuthRoutes:
+class OAuthRoutes(msgspec.Struct, frozen=True):
     """``/oauth2/token`` and ``/_authenticated``. Without ``users`` any name and password do."""
 
     tokens: IssuesTokens

@@ -1,7 +1,6 @@
 """A route that says what it takes and what it answers, for the router and for the description of the API alike."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -12,15 +11,13 @@ from starlette.routing import Route
 JSON = "application/json"
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(msgspec.Struct, frozen=True):
     """One of several types: what one provider's sites take or answer, or another's."""
 
     kinds: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(msgspec.Struct, frozen=True):
     """An object whose one member, of this name, is a list."""
 
     name: str

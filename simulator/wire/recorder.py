@@ -2,9 +2,9 @@
 
 import logging
 import time
-from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,8 +21,7 @@ _KEY = "observation"
 _NO_ANSWER = 0  # the connection was reset before an answer was complete
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(msgspec.Struct, frozen=True):
     """What a route tells about the attempt that it answers."""
 
     kind: str

@@ -3,22 +3,25 @@
 import hashlib
 import hmac
 import ipaddress
-from dataclasses import dataclass, field
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
+from simulator.core.discreet import Discreet
+
 COOKIE = "iadvize-simulator-control"
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(Discreet, frozen=True):
     """Host names besides loopback's, whether callers from elsewhere may steer, and the token that lets them."""
+
+    unseen: ClassVar = ("control_token",)
 
     allowed_hosts: tuple[str, ...] = ()
     any_caller: bool = False
-    control_token: str | None = field(default=None, repr=False)
+    control_token: str | None = None
 
     def answers_to(self, host: str) -> bool:
         """Whether a Host header names this server. A name's case means nothing."""

@@ -1,8 +1,7 @@
 """The state machine of core/session.py as values."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from simulator.core.session import (
     ACTIVE,

@@ -10,10 +10,10 @@ Stores that live in a loop are made in it; ``run`` gives each test one of its ow
 import asyncio
 from abc import abstractmethod
 from collections.abc import Coroutine
-from dataclasses import replace
 from typing import Any, Generic, Protocol, TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from simulator.core.attempt import ACTIVATION, Attempt
 from simulator.core.clock import REAL_TIME

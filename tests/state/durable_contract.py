@@ -7,9 +7,9 @@ where ``InFile.store()`` opens the test's own store, a second time too.
 
 import asyncio
 from abc import abstractmethod
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from simulator.core.event import SESSION, Event
 from simulator.core.fault import Fault

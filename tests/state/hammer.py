@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sys
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from simulator.core.session import Session
 from simulator.state.opening import open_state

@@ -1,8 +1,9 @@
 """What the steps of an activation promise, wherever the state is kept; as tests."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from simulator.core.clock import REAL_TIME
 from simulator.core.event import ATTEMPT, SESSION, Event

@@ -1,9 +1,9 @@
 """The stores in memory keep what every store promises, and their bounds."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from simulator.core.event import SESSION, Event
 from simulator.core.fault import Fault

@@ -1,6 +1,7 @@
 """What a token is made of, and where in it something is wrong."""
 
-from dataclasses import dataclass, field, replace
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.explanation.plain import clipped, columns, plain, wrapped
 from simulator.core.explanation.style import Style, colour_of
@@ -12,8 +13,7 @@ _GUTTER = " " * 9
 _MARGIN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A stretch of a line, ``label`` saying what is wrong there. ``outcome`` is ``failed`` or ``warning``."""
 
     start: int
@@ -22,8 +22,7 @@ class Span:
     outcome: str = FAILED
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of what a part holds; ``remark`` stands beside it, as a date beside an epoch time does."""
 
     text: str
@@ -31,8 +30,7 @@ class Line:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One part of a token; ``outcome`` is set where something in it is wrong."""
 
     number: str
@@ -43,12 +41,11 @@ class Part:
     outcome: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anatomy:
+class Anatomy(msgspec.Struct, frozen=True):
     """A token taken apart."""
 
     title: str
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = msgspec.field(default=())
 
 
 def render_anatomy(anatomy: Anatomy, style: Style) -> list[str]:

@@ -1,13 +1,13 @@
 """The code that mends a mistake, in the languages that somebody may use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from simulator.core.explanation.style import Style
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(msgspec.Struct, frozen=True):
     """A few lines of code; ``crucial`` are texts that mark the lines on which all depends."""
 
     label: str
@@ -15,8 +15,7 @@ class Snippet:
     crucial: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """What to do, and how each language does it."""
 
     title: str

@@ -1,7 +1,8 @@
 """How an explanation looks: its width, whether colours show, which characters can be shown."""
 
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING
 
@@ -16,8 +17,7 @@ _PROSE_WIDTH = 100
 _MIN_WIDTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """``width`` is in columns; without ``unicode`` every sign of our own is ASCII."""
 
     width: int = 80

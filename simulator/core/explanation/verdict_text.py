@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from simulator.core.explanation.anatomy import Anatomy, render_anatomy
 from simulator.core.explanation.fix import Fix, render_fix
@@ -19,8 +20,7 @@ _ACCEPTED = "accepted"
 _LINK = re.compile(r" \((\S+#[a-z0-9_]+)\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """What may be shown beside a verdict of ``vendor``.
 
     ``now`` is epoch seconds on the clock that judged, ``judged`` says how it did, and ``warnings`` are the codes that

@@ -4,13 +4,13 @@ Documented: a bearer token that lives for a day. Chosen: ours carries all that t
 secret that follows from the simulator's private key, so that every process with that key reads it.
 """
 
-import hashlib
 import hmac
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from simulator.core import base64url, strict_json
 from simulator.core.clock import REAL_TIME
@@ -25,11 +25,10 @@ _MAX_CLOCKS = 100
 
 def secret_of(key: PrivateKey) -> bytes:
     """The secret that access tokens are signed with."""
-    return hashlib.sha256(b"iadvize-simulator access token\0" + key.jwk.export_private().encode()).digest()
+    return key.secret(b"iadvize-simulator access token")
 
 
-@dataclass(frozen=True, slots=True)
-class AccessToken:
+class AccessToken(msgspec.Struct, frozen=True):
     """A genuine access token, expired or not. Times are epoch seconds.
 
     A site's clock may be far from real time, so a token remembers what each moved clock showed when it was issued:
@@ -46,8 +45,7 @@ class AccessToken:
         return now < self.clocks.get(site_id or "", self.issued_at) + LIFETIME_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
-class AccessTokens:
+class AccessTokens(msgspec.Struct, frozen=True):
     """Issues and reads them. ``real_now`` is the machine's clock in epoch seconds."""
 
     state: State

@@ -1,6 +1,7 @@
 """One attempt of a tag to sign a visitor in: count it, judge it, open the session."""
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.activation import Accepted, ActivationRequest, Disrupted, Exhausted, Outcome, Refused, Retry
 from simulator.core.attempt import fingerprint
@@ -24,8 +25,7 @@ from simulator.state.steps import Begun, Opening, Start
 _UNKNOWN_SITE = Site("")  # its defaults count the attempts at a site that does not exist
 
 
-@dataclass(frozen=True, slots=True)
-class Activations:
+class Activations(msgspec.Struct, frozen=True):
     """Activates visitors. ``secret`` signs the identities."""
 
     judge: Judge

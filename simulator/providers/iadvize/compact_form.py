@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from simulator.core import base64url, strict_json
 from simulator.core.refusal import Finding, Refusal
@@ -20,8 +21,7 @@ _INVISIBLE = "\ufeff\u200b"  # a byte order mark, a zero-width space
 _BARE = "the token alone: five base64url parts joined by dots"
 
 
-@dataclass(frozen=True, slots=True)
-class CompactJwe:
+class CompactJwe(msgspec.Struct, frozen=True):
     """The five parts, decoded; ``protected`` is the first as it stood, which decryption authenticates."""
 
     protected: bytes
@@ -32,8 +32,7 @@ class CompactJwe:
     tag: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Unencrypted:
+class Unencrypted(msgspec.Struct, frozen=True):
     """A signed token that nobody encrypted; refused, but what it says can be looked at."""
 
     text: bytes

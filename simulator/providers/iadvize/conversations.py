@@ -1,7 +1,9 @@
 """Whose conversation it is, through sign-in, other devices and other domains."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.conversation import ADVISOR, VISITOR, Conversation, Message, conversation_json, with_message
 from simulator.core.event import CONVERSATION, Event
@@ -11,8 +13,7 @@ from simulator.providers.iadvize.judge import Judge
 from simulator.state.fresh_id import fresh_id
 
 
-@dataclass(frozen=True, slots=True)
-class Conversations:
+class Conversations(msgspec.Struct, frozen=True):
     """Opens, carries over, continues and closes conversations."""
 
     judge: Judge

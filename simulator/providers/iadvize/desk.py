@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import msgspec
@@ -51,8 +50,7 @@ class MintFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     mistake: Annotated[str, Meta(extra_json_schema={"enum": list(mistakes.MAKERS)})] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IAdvizeDesk:
+class IAdvizeDesk(msgspec.Struct, frozen=True):
     """What the control API may ask of this provider."""
 
     judge: Judge
@@ -62,7 +60,7 @@ class IAdvizeDesk:
 
     provider: str = PROVIDER
     example_user_id: str = "customer-1042"
-    modes: Mapping[str, Mode] = field(default_factory=lambda: MODES)
+    modes: Mapping[str, Mode] = msgspec.field(default_factory=lambda: MODES)
     site_fields: type[SiteFields] = SiteFields
     mint_fields: type[MintFields] = MintFields
     site_answer: type[SiteJson] = SiteJson

@@ -4,7 +4,6 @@ Documented: iAdvize's is a JWS that iAdvize makes. Chosen: ours is HS256 with a 
 simulator's private key, so that every process with that key reads it, and signing costs next to nothing.
 """
 
-import hashlib
 import hmac
 
 import msgspec
@@ -20,7 +19,7 @@ _PARTS = 3
 
 def secret_of(key: PrivateKey) -> bytes:
     """The secret that identities are signed with."""
-    return hashlib.sha256(b"iadvize-simulator identity\0" + key.jwk.export_private().encode()).digest()
+    return key.secret(b"iadvize-simulator identity")
 
 
 def issue(session: Session, secret: bytes) -> str:

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from simulator.core.attempt import fingerprint
 from simulator.core.site import Site
@@ -16,8 +17,7 @@ from simulator.state.protocols import State
 from simulator.state.steps import Known
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(msgspec.Struct, frozen=True):
     """Judges tokens against the state. ``real_now`` is the machine's clock in epoch seconds."""
 
     state: State

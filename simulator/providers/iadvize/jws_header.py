@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from simulator.core import base64url, strict_json
 from simulator.core.refusal import Finding, Refusal
@@ -18,14 +19,13 @@ _SHA2 = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha5
 _FAMILIES = {"HS": "hmac", "PS": "pss", "ES": "ecdsa", "RS": "rsa-other", "ED": "eddsa"}
 
 
-@dataclass(frozen=True, slots=True)
-class InnerToken:
+class InnerToken(msgspec.Struct, frozen=True):
     """What is signed, by which signature, and the header's members. ``signing_input`` is what the signature covers."""
 
     payload: bytes
     signature: bytes
     signing_input: bytes
-    members: dict[str, Any] = field(default_factory=dict)
+    members: dict[str, Any] = msgspec.field(default_factory=dict)
 
     @property
     def is_rs256(self) -> bool:

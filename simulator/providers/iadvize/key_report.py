@@ -53,8 +53,7 @@ def key_report(key: str | Mapping[str, Any]) -> KeyReportJson:
 
 
 def _bits(public: PublicKey) -> int:
-    size: int = public.jwk.get_op_key("verify").key_size
-    return size
+    return public.verifying.key_size
 
 
 def _form(key: str | Mapping[str, Any]) -> str:

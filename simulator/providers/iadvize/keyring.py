@@ -1,8 +1,9 @@
 """The simulator's own keys: iAdvize's stand-in, and those of the demo sites' brands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from simulator.core.refusal import Refusal
 from simulator.providers.iadvize.key_wording import key_refusal_message
@@ -15,8 +16,7 @@ _MAX_BYTES = 65_536
 _ANEW = " If nobody needs this key any more, remove it, and a new one is made at the next start."
 
 
-@dataclass(frozen=True, slots=True)
-class Keyring:
+class Keyring(msgspec.Struct, frozen=True):
     """Reads keys where the settings say, and makes those of the data directory once; ``made`` hears of each new file.
 
     Every problem is a Misconfigured that names the file.

@@ -2,21 +2,20 @@
 
 import base64
 import binascii
+import hashlib
 import json
 import re
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from jwcrypto.common import JWException
-from jwcrypto.jwk import JWK
 
 from simulator.core import base64url
+from simulator.core.discreet import Discreet
 from simulator.core.refusal import Refusal
 
 MIN_BITS = 2048
@@ -31,27 +30,43 @@ _GENERATED: deque[str] = deque(maxlen=100)
 _LOAD_ERRORS = (ValueError, TypeError, UnsupportedAlgorithm)
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
-    """An RSA public key. ``pem`` is its canonical SPKI form, ``thumbprint`` that of RFC 7638 with SHA-256.
+class PublicKey(Discreet, frozen=True, eq=False):
+    """An RSA public key. ``pem`` is its canonical SPKI form, ``thumbprint`` that of RFC 7638 with SHA-256."""
 
-    ``verifying`` is what jwcrypto hands out of ``jwk`` for that operation, asked for once.
-    """
+    unseen: ClassVar = ("verifying",)
 
     pem: str
     thumbprint: str
     modulus_bytes: int
-    jwk: JWK = field(repr=False, compare=False)
-    verifying: rsa.RSAPublicKey = field(repr=False, compare=False)
+    verifying: rsa.RSAPublicKey
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PublicKey) and self.pem == other.pem
+
+    def __hash__(self) -> int:
+        return hash(self.pem)
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateKey:
-    """An RSA private key and its public half; ``unwrapping`` is what lies beneath ``jwk``."""
+class PrivateKey(Discreet, frozen=True, eq=False):
+    """An RSA private key and its public half, which tells keys apart."""
+
+    unseen: ClassVar = ("unwrapping",)
 
     public: PublicKey
-    jwk: JWK = field(repr=False, compare=False)
-    unwrapping: rsa.RSAPrivateKey = field(repr=False, compare=False)
+    unwrapping: rsa.RSAPrivateKey
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PrivateKey) and self.public == other.public
+
+    def __hash__(self) -> int:
+        return hash(self.public)
+
+    def secret(self, purpose: bytes) -> bytes:
+        """A secret that follows from the key, so that every process with the key has it; another for each purpose."""
+        der = self.unwrapping.private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        return hashlib.sha256(purpose + b"\0" + der).digest()
 
 
 def load_public_key(text: str | Mapping[str, Any]) -> PublicKey:
@@ -134,10 +149,9 @@ def _from_jwk(members: Any) -> PublicKey:
         raise Refusal("key_is_private", found="a private key (JWK with d)")
     _check_jwk_purpose(members)
     try:
-        numbers = {name: base64url.encode(base64url.decode(members[name])) for name in ("n", "e")}
-        bare = JWK(kty="RSA", **numbers)
-        return _checked(serialization.load_pem_public_key(bare.export_to_pem()))
-    except (JWException, KeyError, AttributeError, *_LOAD_ERRORS):
+        n, e = (int.from_bytes(base64url.decode(members[name])) for name in ("n", "e"))
+        return _checked(rsa.RSAPublicNumbers(e, n).public_key())
+    except (KeyError, AttributeError, *_LOAD_ERRORS):
         raise Refusal("key_unreadable", found="a JWK whose n or e is missing or damaged") from None
 
 
@@ -161,9 +175,21 @@ def _checked(key: object) -> PublicKey:
 
 @lru_cache(maxsize=4096)
 def _known(pem: str) -> PublicKey:
-    jwk = JWK.from_pem(pem.encode())
-    verifying = jwk.get_op_key("verify")
-    return PublicKey(pem, jwk.thumbprint(), (verifying.key_size + 7) // 8, jwk, verifying)
+    key = serialization.load_pem_public_key(pem.encode())
+    if not isinstance(key, rsa.RSAPublicKey):
+        raise TypeError(pem)
+    return PublicKey(pem, _thumbprint(key), (key.key_size + 7) // 8, key)
+
+
+def _thumbprint(key: rsa.RSAPublicKey) -> str:
+    """RFC 7638: the members that a key of this kind must have, in the order of their names, without a space."""
+    members = json.dumps({"e": _member(key, "e"), "kty": "RSA", "n": _member(key, "n")}, separators=(",", ":"))
+    return base64url.encode(hashlib.sha256(members.encode()).digest())
+
+
+def _member(key: rsa.RSAPublicKey, name: str) -> str:
+    number: int = getattr(key.public_numbers(), name)
+    return base64url.encode(number.to_bytes((number.bit_length() + 7) // 8))
 
 
 def _check_size(bits: int, variant: str | None = None) -> None:
@@ -207,10 +233,8 @@ def load_private_key(pem: str, *, made_here: bool = False) -> PrivateKey:
 
 
 def _with_public_half(key: rsa.RSAPrivateKey) -> PrivateKey:
-    jwk = JWK.from_pyca(key)
-    jwk.unsafe_skip_rsa_key_validation = True  # validated when it was read, or made by ourselves
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return PrivateKey(_known(public.decode()), jwk, key)
+    return PrivateKey(_known(public.decode()), key)
 
 
 def generate_private_key() -> str:
@@ -231,6 +255,5 @@ def base64_der(key: PublicKey) -> str:
 def public_jwk(key: PublicKey, use: str) -> dict[str, Any]:
     """The simulator's key as a JWK whose ``kid`` is its marked thumbprint; ``use`` is ``enc`` or ``sig``."""
     alg = "RSA-OAEP-256" if use == "enc" else "RS256"
-    members: dict[str, Any] = key.jwk.export_public(as_dict=True)
-    kid = KID_MARK + key.thumbprint
-    return {"kty": "RSA", "use": use, "alg": alg, "kid": kid, "n": members["n"], "e": members["e"]}
+    n, e = (_member(key.verifying, name) for name in ("n", "e"))
+    return {"kty": "RSA", "use": use, "alg": alg, "kid": KID_MARK + key.thumbprint, "n": n, "e": e}

@@ -3,10 +3,12 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from jwcrypto.jwa import JWA
+from jwcrypto.jwk import JWK
 
 from simulator.core import base64url
 from simulator.core.site import Site
@@ -18,8 +20,7 @@ JWS_HEADER: Mapping[str, Any] = {"alg": "RS256"}
 JWE_HEADER: Mapping[str, Any] = {"alg": "RSA-OAEP-256", "enc": "A256GCM"}
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """What a token shall say, and with which keys it is made. ``now`` is epoch seconds on the site's clock.
 
     ``claims`` are added last and win; ``other_brand`` is another site's key, where there is one.
@@ -32,7 +33,7 @@ class Order:
     now: float
     visitor_data: Mapping[str, Any] | None = None
     lifetime_seconds: float = DEFAULT_LIFETIME_SECONDS
-    claims: Mapping[str, Any] = field(default_factory=dict)
+    claims: Mapping[str, Any] = msgspec.field(default_factory=dict)
     other_brand: PrivateKey | None = None
 
 
@@ -70,7 +71,7 @@ def sign(payload: bytes, key: PrivateKey, header: Mapping[str, Any] = JWS_HEADER
     header = {**header, "kid": KID_MARK + key.public.thumbprint}
     signing_input = f"{base64url.encode(to_json(header))}.{base64url.encode(payload)}".encode()
     alg = header.get("alg", "RS256")
-    signature = b"" if alg == "none" else JWA.signing_alg(alg).sign(key.jwk, signing_input)
+    signature = b"" if alg == "none" else JWA.signing_alg(alg).sign(_jwk(key), signing_input)
     return signing_input + b"." + base64url.encode(signature).encode()
 
 
@@ -79,6 +80,14 @@ def encrypt(plaintext: bytes, key: PublicKey, header: Mapping[str, Any] = JWE_HE
     protected = base64url.encode(to_json(header))
     wrapping = JWA.keymgmt_alg(header.get("alg", "RSA-OAEP-256"))
     cipher = JWA.encryption_alg(header.get("enc", "A256GCM"))
-    wrapped = wrapping.wrap(key.jwk, cipher.wrap_key_size, None, {})
+    wrapped = wrapping.wrap(_jwk(key), cipher.wrap_key_size, None, {})
     iv, ciphertext, tag = cipher.encrypt(wrapped["cek"], protected.encode(), plaintext)
     return ".".join((protected, *map(base64url.encode, (wrapped["ek"], iv, ciphertext, tag))))
+
+
+@lru_cache(maxsize=100)
+def _jwk(key: PrivateKey | PublicKey) -> JWK:
+    """The key as jwcrypto takes it."""
+    jwk = JWK.from_pyca(key.unwrapping if isinstance(key, PrivateKey) else key.verifying)
+    jwk.unsafe_skip_rsa_key_validation = True  # validated when it was read, or made by ourselves
+    return jwk

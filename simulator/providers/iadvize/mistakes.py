@@ -5,9 +5,10 @@ import difflib
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from simulator.core import base64url
 from simulator.core.refusal import Refusal

@@ -1,7 +1,8 @@
 """Which of iAdvize's keys a token was encrypted for, on a site where that key was rotated."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from simulator.core.refusal import Finding
 from simulator.core.report import Step
@@ -10,8 +11,7 @@ from simulator.providers.iadvize.envelope import open_jwe, unwraps
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey
 
 
-@dataclass(frozen=True, slots=True)
-class OwnKeys:
+class OwnKeys(msgspec.Struct, frozen=True):
     """iAdvize's keys: the one that brands are to use, those before it that are still taken, those that are not."""
 
     current: PrivateKey
@@ -29,8 +29,7 @@ class OwnKeys:
         return next((key for key in every if key.public.thumbprint == thumbprint), self.current)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """What was inside, and the key that opened it."""
 
     plaintext: bytes

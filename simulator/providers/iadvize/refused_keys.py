@@ -1,8 +1,9 @@
 """Public keys that no brand may have here: the simulator's own, and those that the settings name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
@@ -13,8 +14,7 @@ from simulator.settings import Misconfigured
 _MAX_CHARACTERS = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedKeys:
+class RefusedKeys(msgspec.Struct, frozen=True):
     """Thumbprints. ``named`` are the settings' own, such as that of the key that iAdvize publishes."""
 
     named: frozenset[str] = frozenset()

@@ -1,7 +1,9 @@
 """What becomes of a session after it was opened: renewed, logged out, revoked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome, Refused
 from simulator.core.attempt import fingerprint
@@ -27,8 +29,7 @@ from simulator.providers.iadvize.session_change import change_session
 from simulator.providers.iadvize.visitors import visitor_of
 
 
-@dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(msgspec.Struct, frozen=True):
     """The life of sessions. ``secret`` signs the identities."""
 
     judge: Judge

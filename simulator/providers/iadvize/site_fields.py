@@ -1,10 +1,10 @@
 """A site as people write it, in JSON or TOML, and as it is answered."""
 
-from dataclasses import replace
 from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict, cast
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import replace
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import YEAR_SECONDS, RetiringKey, Rules, Site

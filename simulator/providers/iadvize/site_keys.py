@@ -1,7 +1,8 @@
 """The keys of a site at one moment: which are taken, which were, and what a rotation makes of them."""
 
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from simulator.core.site import RetiringKey, Site
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey, load_private_key, load_public_key

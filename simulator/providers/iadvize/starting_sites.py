@@ -1,10 +1,10 @@
 """The sites that are there from the start: two demo brands, and those of the configuration."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site

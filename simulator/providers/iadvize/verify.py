@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from simulator.core.refusal import Finding, Refusal
 from simulator.core.report import Report, Step
@@ -23,8 +24,7 @@ def _nobody() -> Iterable[tuple[str, PublicKey]]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(msgspec.Struct, frozen=True):
     """What a verdict rests on besides the token. ``now`` is epoch seconds on the site's clock.
 
     ``clock_offset`` is how many seconds that is ahead of real time, negative where it is behind;

@@ -1,6 +1,6 @@
 """Who a visitor is: the one behind a user id, with the profile that the last token told."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor

@@ -1,7 +1,8 @@
 """The first look at a token: whether it is the compact serialization of a JWS (RFC 7515 section 7.1), and only that."""
 
 import json
-from dataclasses import dataclass
+
+import msgspec
 
 from simulator.core import base64url, strict_json
 from simulator.core.refusal import Finding, Refusal
@@ -19,8 +20,7 @@ _BLANKS = {"\n": "a line feed", "\r": "a carriage return", "\t": "a tab", " ": "
 _VARIANTS = {"=": "padding", "+": "standard", "/": "standard", "%": "percent"}
 
 
-@dataclass(frozen=True, slots=True)
-class CompactJws:
+class CompactJws(msgspec.Struct, frozen=True):
     """The three parts, decoded; ``signing_input`` is what the signature covers."""
 
     header: bytes

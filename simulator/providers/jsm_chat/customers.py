@@ -1,7 +1,9 @@
 """Who a customer is: the one behind an e-mail address, and whether the creation of a new one takes a while."""
 
 import uuid
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.fault import CUSTOMER
 from simulator.core.verdict import Verdict
@@ -11,8 +13,7 @@ from simulator.state.protocols import State
 _MILLISECONDS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Customers:
+class Customers(msgspec.Struct, frozen=True):
     """A project's customers. One whose profile is empty is being created, and has never been logged in."""
 
     state: State

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import msgspec
@@ -51,8 +50,7 @@ class ChatMintFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True)
     mistake: Annotated[str, Meta(extra_json_schema={"enum": list(mistakes.MAKERS)})] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChatDesk:
+class ChatDesk(msgspec.Struct, frozen=True):
     """What the control API may ask of this provider."""
 
     judge: Judge
@@ -61,7 +59,7 @@ class ChatDesk:
 
     provider: str = PROVIDER
     example_user_id: str = "jane.doe@example.com"
-    modes: Mapping[str, Mode] = field(default_factory=lambda: CHAT_MODES)
+    modes: Mapping[str, Mode] = msgspec.field(default_factory=lambda: CHAT_MODES)
     site_fields: type[ProjectFields] = ProjectFields
     languages: Sequence[str] = BACKENDS
     mint_fields: type[ChatMintFields] = ChatMintFields

@@ -3,7 +3,9 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
@@ -16,8 +18,7 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(msgspec.Struct, frozen=True):
     """Judges tokens against the state. ``real_now`` is the machine's clock in epoch seconds."""
 
     state: State

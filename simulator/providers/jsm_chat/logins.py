@@ -1,7 +1,9 @@
 """One login of the widget: judge the token, find or create its customer, open a session."""
 
 import uuid
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.activation import Accepted, Disrupted, Refused, Retry
 from simulator.core.conversation import conversation_json
@@ -18,8 +20,7 @@ _ONLY_ONE = Retry(1, 0, 0)  # that the widget retries by itself is nowhere docum
 _UNKNOWN_PROJECT = Site("")
 
 
-@dataclass(frozen=True, slots=True)
-class Logins:
+class Logins(msgspec.Struct, frozen=True):
     """Logs customers in."""
 
     judge: Judge

@@ -3,8 +3,9 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from simulator.core import base64url
 from simulator.core.site import Site
@@ -17,8 +18,7 @@ _DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
 _MILLI = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """What a token shall say, and whose secret key signs it. ``now`` is epoch seconds on the project's clock.
 
     ``claims`` are added last and win; ``other_secret`` is another project's, where there is one.
@@ -30,7 +30,7 @@ class Order:
     now: float
     display_name: str | None = None
     lifetime_seconds: float = DEFAULT_LIFETIME_SECONDS
-    claims: Mapping[str, Any] = field(default_factory=dict)
+    claims: Mapping[str, Any] = msgspec.field(default_factory=dict)
     other_secret: str | None = None
 
 

@@ -5,8 +5,9 @@ import difflib
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from simulator.core import base64url
 from simulator.core.refusal import Refusal

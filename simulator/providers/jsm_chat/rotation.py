@@ -1,10 +1,10 @@
 """A project's secret key that is replaced, and how long the one before is still taken."""
 
-from dataclasses import replace
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from simulator.core.site import YEAR_SECONDS, RetiringKey, Site
 from simulator.providers.jsm_chat.secret_key import fingerprint, generate

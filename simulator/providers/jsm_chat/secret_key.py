@@ -11,7 +11,8 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 ALG = "HS256"
 SIGNATURE_BYTES = 32
@@ -31,8 +32,7 @@ _PLACEHOLDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(msgspec.Struct, frozen=True):
     """A key that a backend uses by mistake: ``code`` and ``variant`` word it, ``found`` is what is named."""
 
     key: bytes

@@ -1,7 +1,8 @@
 """What becomes of a session after a login: logged out, expired, ended from outside. There is no renewal."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from simulator.core.activation import Accepted
 from simulator.core.conversation import conversation_json
@@ -12,8 +13,7 @@ from simulator.core.visitor import Visitor
 from simulator.providers.jsm_chat.judge import Judge
 
 
-@dataclass(frozen=True, slots=True)
-class ChatSessions:
+class ChatSessions(msgspec.Struct, frozen=True):
     """The life of sessions."""
 
     judge: Judge

@@ -1,7 +1,8 @@
 """Whose signature it is: the project's, another project's, a replaced one's, nearly the right one's, or nobody's."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from simulator.core.refusal import Refusal
 from simulator.core.report import Step
@@ -12,8 +13,7 @@ from simulator.providers.jsm_chat.secret_key import SIGNATURE_BYTES, fingerprint
 OtherProjects = Callable[[], Iterable[tuple[str, str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
+class Secrets(msgspec.Struct, frozen=True):
     """The secret keys that a signature is held against: the project's, those it had before, and other projects'."""
 
     current: tuple[str, ...]

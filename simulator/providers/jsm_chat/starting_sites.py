@@ -1,11 +1,11 @@
 """The projects that are there from the start: a demo service desk, and those of the configuration."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site

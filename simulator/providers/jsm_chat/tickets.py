@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from simulator.core.conversation import ADVISOR, VISITOR, Conversation, Message, conversation_json, with_message
 from simulator.core.event import CONVERSATION, Event
@@ -12,8 +14,7 @@ from simulator.providers.jsm_chat.judge import Judge
 _CHANNEL = "chat"
 
 
-@dataclass(frozen=True, slots=True)
-class Tickets:
+class Tickets(msgspec.Struct, frozen=True):
     """Opens, continues and closes tickets."""
 
     judge: Judge

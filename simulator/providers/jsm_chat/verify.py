@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Final
+
+import msgspec
 
 from simulator.core.refusal import Finding, Refusal
 from simulator.core.report import Report, Step
@@ -19,8 +20,7 @@ PROVIDER: Final = "jsm-chat"
 _NAMED_PROJECTS = 10
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(msgspec.Struct):
     """What has been read of one token so far."""
 
     jws_header: dict[str, Any] | None = None
@@ -32,8 +32,7 @@ def _nobody() -> Iterable[tuple[str, str]]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(msgspec.Struct, frozen=True):
     """What a verdict rests on besides the token. ``now`` is epoch seconds on the project's clock.
 
     ``clock_offset`` is how many seconds that is ahead of real time, negative where it is behind;

@@ -1,8 +1,9 @@
 """What the parts of the state need of a store: bytes under a kind, a site and a key. Each method is one atomic step."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
+
+import msgspec
 
 from simulator.core.attempt import Attempt
 from simulator.core.event import Event
@@ -20,16 +21,14 @@ Position = tuple[int, int]
 BEGINNING: Position = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """A value to keep, and the mark by which it can be found, or None. Of one mark, the newest entry is found."""
 
     value: bytes
     mark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(msgspec.Struct, frozen=True):
     """The entries of one kind on one site; ``bound`` is how many there may be."""
 
     kind: Kind

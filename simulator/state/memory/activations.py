@@ -1,13 +1,12 @@
 """Counts of attempts in memory."""
 
-from dataclasses import dataclass
+import msgspec
 
 from simulator.state.bounds import MAX_ACTIVATIONS
 from simulator.state.memory.oldest_out import OldestOut
 
 
-@dataclass(slots=True)
-class _Activation:
+class _Activation(msgspec.Struct):
     attempts: int = 0
     session_id: str | None = None
 

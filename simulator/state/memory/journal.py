@@ -2,10 +2,10 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import fields
 from itertools import islice
 
 import msgspec
+from msgspec.structs import astuple
 
 from simulator.core.attempt import Attempt
 from simulator.core.verdict import CheckJson
@@ -14,7 +14,7 @@ from simulator.state.memory.packed import Packed
 from simulator.state.protocols import AttemptFilter
 
 _FORM: Packed[Attempt] = Packed(Attempt)
-_VERDICT = [field.name for field in fields(Attempt)].index("verdict")
+_VERDICT = Attempt.__struct_fields__.index("verdict")
 Checks = tuple[CheckJson, ...]
 
 
@@ -52,7 +52,7 @@ class MemoryJournal:
         self._sites.pop(site_id, None)
 
     def _entry(self, attempt: Attempt) -> _Entry:
-        values, checks = _FORM.values(attempt), None
+        values, checks = astuple(attempt), None
         if attempt.verdict is not None:
             checks = self._shared(attempt.verdict["checks"])
             values = (*values[:_VERDICT], {**attempt.verdict, "checks": None}, *values[_VERDICT + 1 :])

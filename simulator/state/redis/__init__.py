@@ -3,9 +3,9 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
+from msgspec.structs import replace
 from redis.exceptions import RedisError
 
 from simulator.core.attempt import Attempt

@@ -4,10 +4,11 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Literal
+
+from msgspec.structs import replace
 
 from simulator.core.attempt import Attempt
 from simulator.core.event import Event

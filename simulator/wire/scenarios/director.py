@@ -10,9 +10,10 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from weakref import WeakValueDictionary
+
+from msgspec.structs import replace
 
 from simulator.core.event import SCENARIO, Event
 from simulator.core.refusal import Refusal

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
@@ -111,8 +110,7 @@ class ScenarioFields(msgspec.Struct, rename="camel", forbid_unknown_fields=True)
     about: Annotated[str, Meta(max_length=2000)] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(msgspec.Struct, frozen=True):
     """A scenario that can be played; ``steps`` are as they were written."""
 
     name: str | None

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from simulator.core.explanation import Anatomy, Evidence, Fix, Line, Part, Snippet, Span, Style, render_verdict
 from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check, Verdict

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from simulator.core.explanation import Anatomy, Evidence
 from simulator.core.site import Site

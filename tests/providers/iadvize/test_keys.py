@@ -198,6 +198,25 @@ def test_a_refusal_never_repeats_a_private_key(text: str) -> None:
     assert BRAND.private_jwk()["d"][:20] not in shown
 
 
+def test_the_thumbprint_is_that_of_rfc_7638() -> None:
+    example = {
+        "kty": "RSA",
+        "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjB"
+        "ZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8"
+        "KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_"
+        "xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
+        "e": "AQAB",
+    }
+    assert load_public_key(example).thumbprint == "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"
+
+
+def test_two_loads_of_a_key_are_one_key_and_so_are_not_its_halves() -> None:
+    private = load_private_key(BRAND.private_pem())
+    assert private == load_private_key(BRAND.private_pem(), made_here=True)
+    assert len({private, load_private_key(BRAND.private_pem(), made_here=True), private.public}) == 2
+    assert private.public == load_public_key(DER_LINE) != load_public_key(forge.key("iadvize").public_pem())
+
+
 def test_a_private_key_is_not_shown_by_its_repr() -> None:
     shown = repr(load_private_key(BRAND.private_pem()))
     assert "PRIVATE" not in shown

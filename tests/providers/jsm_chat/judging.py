@@ -1,8 +1,10 @@
 """Asking the verifier about one token, and saying in one line what its verdict must be."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from simulator.core.site import Rules, Site
 from simulator.core.verdict import Check, Verdict

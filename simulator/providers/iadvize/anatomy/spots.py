@@ -1,9 +1,10 @@
 """Where in a token each mistake stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+import msgspec
 
 from simulator.core.catalogue import FAILURE
 from simulator.core.verdict import FAILED, PASSED, SKIPPED, WARNING, AlsoFound, Check, Outcome, Verdict
@@ -30,8 +31,7 @@ NAME, VALUE, ABSENT, WHOLE = "name", "value", "absent", "whole"
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A place that is marked: a member's name or value, the gap where one is missing, or a part as a whole."""
 
     place: Place

@@ -1,9 +1,9 @@
 """One request to the GraphQL API, from its text to the body of its answer."""
 
-from dataclasses import dataclass
 from inspect import iscoroutine
 from typing import Any
 
+import msgspec
 from graphql import DocumentNode, ExecutionResult, execute, get_operation_ast
 
 from simulator.core.api_error import ApiError, api_error_json
@@ -19,8 +19,7 @@ from simulator.settings.bounds import DEFAULT, Bounds
 _IS_AWAITABLE: Any = iscoroutine
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """What to answer: an HTTP status and a JSON body."""
 
     status: int

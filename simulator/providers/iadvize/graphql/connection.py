@@ -1,9 +1,9 @@
 """Relay's pages: opaque cursors, a page at a time, newest first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+import msgspec
 import strawberry
 
 from simulator.core import base64url
@@ -40,8 +40,7 @@ class Entries(Protocol[Entry_co]):
         """How many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """One kind of entry: ``id_of`` names an entry, ``fields_of`` renders it."""
 
     id_of: Callable[[Any], str]

@@ -1,8 +1,8 @@
 """How much one operation may ask for, measured as it would be executed: each spread of a fragment counts anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+import msgspec
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -21,8 +21,7 @@ from simulator.settings.bounds import Bounds
 INTROSPECTION_TOO_DEEP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(msgspec.Struct, frozen=True):
     """How many aliases, how many fields deep, and how many of those are an introspection's ``fields``."""
 
     aliases: int = 0

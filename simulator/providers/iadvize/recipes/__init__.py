@@ -4,8 +4,9 @@ Every text is a file in its own language, `<language>/<recipe>`, and most are ru
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from simulator.providers.iadvize.recipes.languages import BACKENDS, LANGUAGES, Language
 from simulator.providers.iadvize.recipes.sources import Sources
@@ -14,8 +15,7 @@ from simulator.providers.iadvize.recipes.spellings import SPELLINGS, canonical
 __all__ = ["BACKENDS", "LANGUAGES", "RECIPES", "SPELLINGS", "Language", "Recipe", "canonical"]
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(msgspec.Struct, frozen=True):
     """One fix: ``code`` maps a name of ``LANGUAGES`` to the lines, without a line feed at the end."""
 
     name: str

@@ -1,12 +1,12 @@
 """The languages and JOSE libraries that recipes are written for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Language:
+
+class Language(msgspec.Struct, frozen=True):
     """``label`` names the library too, ``fence`` is what Markdown calls the language."""
 
     name: str

@@ -1,11 +1,11 @@
 """The fixes as code. Every text is a file in its own language, and is run by the tests as it stands."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(msgspec.Struct, frozen=True):
     """``label`` names the library too, ``fence`` is what Markdown calls the language."""
 
     name: str
@@ -27,8 +27,7 @@ LANGUAGES: Mapping[str, Language] = {
 BACKENDS = ("node", "python")
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(msgspec.Struct, frozen=True):
     """One fix, in the languages that have it."""
 
     name: str
