@@ -30,6 +30,7 @@ from simulator.state.durable.used_tokens import DurableUsedTokens
 from simulator.state.durable.visitors import DurableVisitors
 from tests.state import contract
 from tests.state.contract import attempt, conversation, run, session, site, visitor
+from tests.state.steps_contract import StepsContract
 
 
 class Opens:
@@ -108,6 +109,11 @@ class Events(contract.EventsContract, Opens):
 
 
 class State(contract.StateContract, Opens):
+    def make(self) -> protocols.State:
+        return self.state()
+
+
+class Steps(StepsContract, Opens):
     def make(self) -> protocols.State:
         return self.state()
 

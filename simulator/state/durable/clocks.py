@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from simulator.core.clock import REAL_TIME, SiteClock
 from simulator.state.durable.codec import Codec
-from simulator.state.durable.store import Shelf, Store, Written
+from simulator.state.durable.store import CLOCK, Shelf, Store, Written
 
 _CLOCK: Codec[SiteClock] = Codec(SiteClock)
-_KEY = "clock"
 
 
 class DurableClocks:
@@ -18,7 +17,7 @@ class DurableClocks:
 
     async def get(self, site_id: str) -> SiteClock:
         """The site's clock."""
-        return _CLOCK.read(await self._store.get(_shelf(site_id), _KEY)) or REAL_TIME
+        return _CLOCK.read(await self._store.get(_shelf(site_id), CLOCK)) or REAL_TIME
 
     async def change(self, site_id: str, change: Callable[[SiteClock], SiteClock]) -> SiteClock:
         """Set the clock to what ``change`` makes of it."""
@@ -26,7 +25,7 @@ class DurableClocks:
         def changed(before: bytes | None) -> Written:
             return Written(_CLOCK.encode(change(_CLOCK.read(before) or REAL_TIME)))
 
-        return _CLOCK.read(await self._store.change(_shelf(site_id), _KEY, changed)) or REAL_TIME
+        return _CLOCK.read(await self._store.change(_shelf(site_id), CLOCK, changed)) or REAL_TIME
 
 
 def _shelf(site_id: str) -> Shelf:

@@ -6,10 +6,9 @@ from simulator.core.fault import Fault
 from simulator.core.refusal import Refusal
 from simulator.state.bounds import MAX_FAULTS
 from simulator.state.durable.codec import Codec
-from simulator.state.durable.store import Shelf, Store, Written
+from simulator.state.durable.store import FAULTS, Shelf, Store, Written
 
 _FAULTS: Codec[list[Fault]] = Codec(list[Fault])
-_KEY = "armed"
 
 
 class DurableFaults:
@@ -29,11 +28,11 @@ class DurableFaults:
                 raise Refusal("too_many_faults", found=len(faults), expected=self._bound, message=message)
             return Written(_FAULTS.encode([*faults, fault]))
 
-        await self._store.change(_shelf(site_id), _KEY, armed)
+        await self._store.change(_shelf(site_id), FAULTS, armed)
 
     async def all(self, site_id: str) -> Sequence[Fault]:
         """The faults that are armed."""
-        return tuple(_FAULTS.read(await self._store.get(_shelf(site_id), _KEY)) or ())
+        return tuple(_FAULTS.read(await self._store.get(_shelf(site_id), FAULTS)) or ())
 
     async def take(self, site_id: str, points: Collection[str], user_id: str | None) -> Fault | None:
         """The fault that strikes a request there, or None; each that matches has met it."""
@@ -46,7 +45,7 @@ class DurableFaults:
             struck, left = _met(_FAULTS.read(before) or [], points, user_id)
             return Written(_FAULTS.encode(left))
 
-        await self._store.change(_shelf(site_id), _KEY, taken)
+        await self._store.change(_shelf(site_id), FAULTS, taken)
         return struck
 
     async def remove(self, site_id: str, which: Callable[[Fault], bool]) -> bool:
@@ -60,12 +59,12 @@ class DurableFaults:
             found = len(left) < len(faults)
             return Written(_FAULTS.encode(left)) if found else None
 
-        await self._store.change(_shelf(site_id), _KEY, removed)
+        await self._store.change(_shelf(site_id), FAULTS, removed)
         return found
 
     async def clear(self, site_id: str) -> None:
         """Remove the site's faults."""
-        await self._store.remove(_shelf(site_id), _KEY)
+        await self._store.remove(_shelf(site_id), FAULTS)
 
 
 def _met(faults: list[Fault], points: Collection[str], user_id: str | None) -> tuple[Fault | None, list[Fault]]:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from simulator.core.scenario import ScenarioRun
 from simulator.state.durable.codec import Codec
-from simulator.state.durable.store import Shelf, Store, Written
+from simulator.state.durable.store import SCENARIO, Shelf, Store, Written
 
 _RUN: Codec[ScenarioRun] = Codec(ScenarioRun)
-_KEY = "scenario"
 
 
 class DurableScenarios:
@@ -18,7 +17,7 @@ class DurableScenarios:
 
     async def get(self, site_id: str) -> ScenarioRun | None:
         """The site's scenario, or None."""
-        return _RUN.read(await self._store.get(_shelf(site_id), _KEY))
+        return _RUN.read(await self._store.get(_shelf(site_id), SCENARIO))
 
     async def start(self, run: ScenarioRun) -> bool:
         """Keep a run in place of the one before; False where that is running still."""
@@ -28,7 +27,7 @@ class DurableScenarios:
             latest = _RUN.read(before)
             return None if latest is not None and latest.is_running else written
 
-        return await self._store.change(_shelf(run.site_id), _KEY, started) == written.value
+        return await self._store.change(_shelf(run.site_id), SCENARIO, started) == written.value
 
     async def change(self, site_id: str, change: Callable[[ScenarioRun], ScenarioRun]) -> ScenarioRun | None:
         """Set the run to what ``change`` makes of it."""
@@ -36,7 +35,7 @@ class DurableScenarios:
         def changed(before: bytes | None) -> Written | None:
             return None if before is None else Written(_RUN.encode(change(_RUN.decode(before))))
 
-        return _RUN.read(await self._store.change(_shelf(site_id), _KEY, changed))
+        return _RUN.read(await self._store.change(_shelf(site_id), SCENARIO, changed))
 
 
 def _shelf(site_id: str) -> Shelf:

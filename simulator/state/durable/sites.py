@@ -38,7 +38,7 @@ class DurableSites:
 
     async def get(self, site_id: str) -> Site | None:
         """The site, or None."""
-        await self._refresh()
+        await self.refresh()
         return self._sites.get(site_id)
 
     async def add(self, site: Site) -> bool:
@@ -83,10 +83,25 @@ class DurableSites:
 
     async def all(self) -> Sequence[Site]:
         """Every site, oldest first."""
-        await self._refresh()
+        await self.refresh()
         return self._listed
 
-    async def _refresh(self) -> None:
+    @property
+    def revision(self) -> int:
+        """Of the sites that were read last."""
+        return self._revision
+
+    @property
+    def listed(self) -> Sequence[Site]:
+        """The sites that were read last, oldest first."""
+        return self._listed
+
+    def known(self, site_id: str) -> Site | None:
+        """The site as it was read last, or None."""
+        return self._sites.get(site_id)
+
+    async def refresh(self) -> None:
+        """Read the sites, where they changed."""
         revision, values = await self._store.listing(self._shelf, self._revision)
         if values is not None and await self._is_lost():
             await self._restore()

@@ -7,6 +7,7 @@ import msgspec
 
 from simulator.core.attempt import Attempt
 from simulator.core.event import Event
+from simulator.settings.bounds import Bounds
 from simulator.state.protocols import AttemptFilter
 
 Happening = Literal[
@@ -37,6 +38,68 @@ class Shelf(msgspec.Struct, frozen=True):
 
 
 Change = Callable[[bytes | None], Written | None]
+
+# The keys on the shelves of a site that hold one value.
+CLOCK, FAULTS, SCENARIO = "clock", "armed", "scenario"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An attempt that begins. ``limit`` is how many its activation may have; 0 counts nothing.
+
+    ``revision`` is that of the sites which the caller read; None where that is recent enough. ``session_id`` is the
+    session to read where the activation has opened none.
+    """
+
+    site_id: str
+    revision: int | None
+    activation_id: str
+    limit: int
+    token: str | None
+    session_id: str | None
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """What there was: the attempt's number, or None past the limit; the session that was opened, and its value."""
+
+    times: int | None
+    is_reused: bool
+    opened: bytes | None
+    before: bytes | None
+    clock: bytes | None
+    faults: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """A session that an activation opens, where it has opened ``seen``; its value is None where it is kept already."""
+
+    site_id: str
+    activation_id: str
+    seen: str | None
+    session_id: str
+    session: bytes | None
+    token: str | None
+    event: Event
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The failure modes that were armed when it was kept."""
+
+    faults: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """An attempt to journal, and the event that tells of it."""
+
+    attempt: Attempt
+    event: Event
+    bounds: Bounds
 
 
 class Store(Protocol):
@@ -83,6 +146,15 @@ class Store(Protocol):
 
     async def tally(self, shelf: Shelf, key: str, limit: int | None) -> int | None:
         """How often the key came, this time included; None, and not counted, where ``limit`` was reached before."""
+
+    async def begin(self, beginning: Beginning) -> Began | None:
+        """Count an attempt and read what goes with it; None, and not counted, where the sites' revision is another."""
+
+    async def keep(self, keeping: Keeping) -> Kept | None:
+        """Keep a session with its activation, its token and its event; None, and not kept, where another was opened."""
+
+    async def note(self, noting: Noting) -> bytes | None:
+        """Journal an attempt, where its site is kept, and publish its event; the site's scenario."""
 
     async def forget(self, site_id: str) -> None:
         """Forget every happening and the journal of the site."""

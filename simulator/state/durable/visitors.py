@@ -19,12 +19,9 @@ class DurableVisitors:
 
     async def of_user(self, site_id: str, user_id: str, fresh: Visitor) -> Visitor:
         """The visitor with the user id; ``fresh`` becomes it where there is none."""
-        shelf = self._shelf(site_id)
-        # Most come back, and looking costs less than an order to write.
-        known = await self._store.marked(shelf, user_id)
-        if known is None:
-            known = await self._store.settle(shelf, fresh.visitor_id, Written(_VISITOR.encode(fresh), user_id))
-        return _VISITOR.decode(known)
+        written = Written(_VISITOR.encode(fresh), user_id)
+        known = await self._store.settle(self._shelf(site_id), fresh.visitor_id, written)
+        return fresh if known == written.value else _VISITOR.decode(known)
 
     async def put(self, visitor: Visitor) -> None:
         """Keep the visitor in place of the one with its id."""

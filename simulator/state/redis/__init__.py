@@ -14,7 +14,20 @@ from simulator.settings import Misconfigured
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.durable import DurableState
 from simulator.state.durable.codec import ATTEMPT, EVENT, layout
-from simulator.state.durable.store import BEGINNING, HAPPENINGS, Change, Kind, Position, Shelf, Written
+from simulator.state.durable.store import (
+    BEGINNING,
+    HAPPENINGS,
+    Began,
+    Beginning,
+    Change,
+    Keeping,
+    Kept,
+    Kind,
+    Noting,
+    Position,
+    Shelf,
+    Written,
+)
 from simulator.state.protocols import AttemptFilter
 from simulator.state.redis import scripts
 from simulator.state.redis.journal import selected
@@ -125,6 +138,50 @@ class RedisStore:
         """How often the key came, this time included; None where ``limit`` was reached before."""
         times: int | None = await self._run(scripts.TALLY, shelf, key, -1 if limit is None else limit)
         return times
+
+    async def begin(self, beginning: Beginning) -> Began | None:
+        """Count an attempt and read what goes with it."""
+        found = await self._pipe.run(
+            scripts.BEGIN,
+            self._keys.begin(beginning.site_id),
+            beginning.site_id,
+            "" if beginning.revision is None else beginning.revision,
+            beginning.activation_id,
+            beginning.limit,
+            beginning.bounds.activations,
+            beginning.token or "",
+            beginning.session_id or "",
+        )
+        return Began(found[0], bool(found[1]), found[2], found[3], found[4], found[5]) if found else None
+
+    async def keep(self, keeping: Keeping) -> Kept | None:
+        """Keep a session with its activation, its token and its event."""
+        bounds = keeping.bounds
+        found = await self._pipe.run(
+            scripts.KEEP,
+            self._keys.keep(keeping.site_id),
+            keeping.site_id,
+            keeping.activation_id,
+            keeping.seen or "",
+            keeping.session_id,
+            keeping.session or b"",
+            keeping.token or "",
+            EVENT.encode(keeping.event),
+            bounds.activations,
+            bounds.sessions,
+            bounds.used_tokens,
+            bounds.remembered_events,
+        )
+        return Kept(found[0]) if found else None
+
+    async def note(self, noting: Noting) -> bytes | None:
+        """Journal an attempt and publish its event."""
+        site_id, bounds = noting.attempt.site_id, noting.bounds
+        value, event = ATTEMPT.encode(noting.attempt), EVENT.encode(noting.event)
+        keys = self._keys.note(site_id)
+        return _value(
+            await self._pipe.run(scripts.NOTE, keys, site_id, value, bounds.attempts, event, bounds.remembered_events)
+        )
 
     async def forget(self, site_id: str) -> None:
         """Forget every happening and the journal of the site."""

@@ -1,8 +1,9 @@
 """The names under which everything lies in Redis."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from simulator.state.durable.store import HAPPENINGS, Kind, Shelf
+from simulator.state.durable.store import HAPPENINGS, NO_SITE, Kind, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,46 @@ class Keys:
             self.places(shelf.kind),
         )
 
+    def begin(self, site_id: str) -> tuple[str, ...]:
+        """What the script of that name takes, in its order; and so the next two."""
+        return self._of_steps(site_id)[0]
+
+    def keep(self, site_id: str) -> tuple[str, ...]:
+        """The keys of what is kept with a session."""
+        return self._of_steps(site_id)[1]
+
+    def note(self, site_id: str) -> tuple[str, ...]:
+        """The keys of what is kept with an attempt."""
+        return self._of_steps(site_id)[2]
+
     def happenings(self, site_id: str) -> list[str]:
         """Everything that happened on a site."""
         shelves = [Shelf(kind, site_id, 0) for kind in HAPPENINGS]
         return [self.attempts(site_id), *(name for shelf in shelves for name in self.of(shelf)[:4])]
+
+    def _of_steps(self, site_id: str) -> tuple[tuple[str, ...], ...]:
+        return _of_steps(self.prefix, site_id)
+
+
+@lru_cache(maxsize=1000)
+def _of_steps(prefix: str, site_id: str) -> tuple[tuple[str, ...], ...]:
+    def values(kind: Kind) -> str:
+        return f"{prefix}{kind}:values:{site_id}"
+
+    def shelf(kind: Kind) -> tuple[str, str, str]:
+        return values(kind), f"{prefix}{kind}:order:{site_id}", f"{prefix}{kind}:sites"
+
+    order, events = f"{prefix}order", f"{prefix}events"
+    begin = (
+        f"{prefix}site:revision",
+        order,
+        *shelf("activation"),
+        values("token"),
+        values("opened"),
+        values("session"),
+        values("clock"),
+        values("faults"),
+    )
+    keep = (order, events, values("faults"), *shelf("opened"), *shelf("session"), *shelf("token"))
+    site = f"{prefix}site:values:{NO_SITE}"
+    return begin, keep, (site, f"{prefix}attempts:{site_id}", events, values("scenario"))

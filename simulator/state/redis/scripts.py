@@ -161,3 +161,72 @@ APPEND = """
 redis.call('LPUSH', KEYS[1], ARGV[1])
 redis.call('LTRIM', KEYS[1], 0, ARGV[2] - 1)
 """
+
+# Of shelves without marks and revisions: order, values, keys in order and sites are the names of their keys.
+_KEEP_PLAIN = """
+local function came(order, values, keys, sites, site, key, bound)
+  redis.call('ZADD', keys, redis.call('INCR', order), key)
+  redis.call('SADD', sites, site)
+  local over = redis.call('ZCARD', keys) - bound
+  if over > 0 then
+    for _, oldest in ipairs(redis.call('ZRANGE', keys, 0, over - 1)) do
+      redis.call('ZREM', keys, oldest)
+      redis.call('HDEL', values, oldest)
+    end
+  end
+end
+
+local function keep(order, values, keys, sites, site, key, value, bound)
+  if redis.call('HSET', values, key, value) == 1 then came(order, values, keys, sites, site, key, bound) end
+end
+"""
+
+# KEYS 1 the sites' revision, 2 order, 3 to 5 activations, 6 tokens, 7 opened, 8 sessions, 9 clock, 10 faults;
+# ARGV 1 site, 2 the revision that is known or "", 3 activation, 4 limit, 5 bound, 6 token or "", 7 session or "".
+BEGIN = (
+    _KEEP_PLAIN
+    + """
+if ARGV[2] ~= '' and ARGV[2] ~= (redis.call('GET', KEYS[1]) or '0') then return false end
+local opened = redis.call('HGET', KEYS[7], ARGV[3])
+local session, limit, times = opened or ARGV[7], tonumber(ARGV[4]), false
+if limit > 0 and tonumber(redis.call('HGET', KEYS[3], ARGV[3]) or 0) < limit then
+  times = redis.call('HINCRBY', KEYS[3], ARGV[3], 1)
+  if times == 1 then came(KEYS[2], KEYS[3], KEYS[4], KEYS[5], ARGV[1], ARGV[3], tonumber(ARGV[5])) end
+end
+return {
+  times,
+  redis.call('HEXISTS', KEYS[6], ARGV[6]),
+  opened,
+  session ~= '' and redis.call('HGET', KEYS[8], session),
+  redis.call('HGET', KEYS[9], 'clock'),
+  redis.call('HGET', KEYS[10], 'armed')
+}
+"""
+)
+
+# KEYS 1 order, 2 events, 3 faults, 4 to 6 opened, 7 to 9 sessions, 10 to 12 tokens; ARGV 1 site, 2 activation, 3 the
+# session that it had opened or "", 4 session, 5 its value or "", 6 token or "", 7 event, 8 to 10 bounds, 11 remembered.
+KEEP = (
+    _KEEP_PLAIN
+    + """
+if (redis.call('HGET', KEYS[4], ARGV[2]) or '') ~= ARGV[3] then return false end
+local function kept(first, key, value, bound)
+  keep(KEYS[1], KEYS[first], KEYS[first + 1], KEYS[first + 2], ARGV[1], key, value, tonumber(bound))
+end
+if ARGV[5] ~= '' then kept(7, ARGV[4], ARGV[5], ARGV[9]) end
+kept(4, ARGV[2], ARGV[4], ARGV[8])
+if ARGV[6] ~= '' then kept(10, ARGV[6], '', ARGV[10]) end
+redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[11], '*', 'event', ARGV[7])
+return {redis.call('HGET', KEYS[3], 'armed')}
+"""
+)
+
+# KEYS 1 the sites, 2 the site's attempts, 3 events, 4 scenario; ARGV 1 site, 2 attempt, 3 bound, 4 event, 5 remembered.
+NOTE = """
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then
+  redis.call('LPUSH', KEYS[2], ARGV[2])
+  redis.call('LTRIM', KEYS[2], 0, ARGV[3] - 1)
+end
+redis.call('XADD', KEYS[3], 'MAXLEN', ARGV[5], '*', 'event', ARGV[4])
+return redis.call('HGET', KEYS[4], 'scenario')
+"""

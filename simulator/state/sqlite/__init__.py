@@ -14,9 +14,20 @@ from simulator.core.attempt import Attempt
 from simulator.core.event import Event
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.durable import DurableState
-from simulator.state.durable.store import Change, Kind, Position, Shelf, Written
+from simulator.state.durable.store import (
+    Began,
+    Beginning,
+    Change,
+    Keeping,
+    Kept,
+    Kind,
+    Noting,
+    Position,
+    Shelf,
+    Written,
+)
 from simulator.state.protocols import AttemptFilter
-from simulator.state.sqlite import entries, happened
+from simulator.state.sqlite import entries, happened, steps
 from simulator.state.sqlite.file import claim, open_file
 from simulator.state.sqlite.writer import Writer
 
@@ -56,6 +67,10 @@ class SqliteStore:
 
     async def settle(self, shelf: Shelf, key: str, fresh: Written) -> bytes:
         """The value with the mark of ``fresh``; ``fresh`` becomes it where there is none."""
+        # Most visitors come back, and looking costs less than an order to write.
+        known = None if fresh.mark is None else await self.marked(shelf, fresh.mark)
+        if known is not None:
+            return known
         return await self._writer.do(lambda writer: entries.settle(writer, shelf, key, fresh))
 
     async def marked(self, shelf: Shelf, mark: str) -> bytes | None:
@@ -90,6 +105,22 @@ class SqliteStore:
     async def tally(self, shelf: Shelf, key: str, limit: int | None) -> int | None:
         """How often the key came, this time included; None where ``limit`` was reached before."""
         return await self._writer.do(lambda writer: entries.tally(writer, shelf, key, limit))
+
+    async def begin(self, beginning: Beginning) -> Began | None:
+        """Count an attempt and read what goes with it."""
+        return await self._writer.do(lambda writer: steps.begin(writer, beginning))
+
+    async def keep(self, keeping: Keeping) -> Kept | None:
+        """Keep a session with its activation, its token and its event."""
+        kept = await self._writer.do(lambda writer: steps.keep(writer, keeping))
+        self._news.set()
+        return kept
+
+    async def note(self, noting: Noting) -> bytes | None:
+        """Journal an attempt and publish its event."""
+        scenario = await self._writer.do(lambda writer: steps.note(writer, noting))
+        self._news.set()
+        return scenario
 
     async def forget(self, site_id: str) -> None:
         """Forget every happening and the journal of the site."""
