@@ -43,8 +43,7 @@ Change = Callable[[bytes | None], Written | None]
 CLOCK, FAULTS, SCENARIO = "clock", "armed", "scenario"
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(msgspec.Struct, frozen=True):
     """An attempt that begins. ``limit`` is how many its activation may have; 0 counts nothing.
 
     ``revision`` is that of the sites which the caller read; None where that is recent enough. ``session_id`` is the
@@ -60,8 +59,7 @@ class Beginning:
     bounds: Bounds
 
 
-@dataclass(frozen=True, slots=True)
-class Began:
+class Began(msgspec.Struct, frozen=True):
     """What there was: the attempt's number, or None past the limit; the session that was opened, and its value."""
 
     times: int | None
@@ -72,8 +70,7 @@ class Began:
     faults: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(msgspec.Struct, frozen=True):
     """A session that an activation opens, where it has opened ``seen``; its value is None where it is kept already."""
 
     site_id: str
@@ -86,15 +83,13 @@ class Keeping:
     bounds: Bounds
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """The failure modes that were armed when it was kept."""
 
     faults: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Noting:
+class Noting(msgspec.Struct, frozen=True):
     """An attempt to journal, and the event that tells of it."""
 
     attempt: Attempt
