@@ -1,7 +1,9 @@
-"""What is told of a scenario while it runs."""
+"""What is told of a scenario while it runs; what others wrote drives no terminal."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from simulator.core.explanation.plain import plain
 
 _COUNTS = {"attempts": "{} answered attempt", "accepted": "{} accepted attempt", "failed": "{} failed attempt"}
 _TIMES = {"clockSeconds": "{:g} seconds on the site's clock", "seconds": "{:g} seconds"}
@@ -9,19 +11,24 @@ _TIMES = {"clockSeconds": "{:g} seconds on the site's clock", "seconds": "{:g} s
 
 def step_lines(step: Mapping[str, Any], number: int, of: int) -> Iterator[str]:
     """A step as the scenario comes to it: its own words, and what it does."""
-    words = [str(step["say"])] if step.get("say") else []
-    what = "" if step["do"] == "say" else _what(step)
+    words = [in_lines(str(step["say"]))] if step.get("say") else []
+    what = "" if step["do"] == "say" else plain(_what(step))
     head, *rest = [*words, *([what] if what else [])]
     yield f"{number}/{of}  {head}"
     for line in rest:
         yield f"{' ' * len(f'{number}/{of}')}  ({line})"
 
 
+def in_lines(text: str) -> str:
+    """A scenario's own words, in the lines that they have."""
+    return "\n".join(plain(line) for line in text.splitlines())
+
+
 def attempt_line(attempt: Mapping[str, Any]) -> str:
     """One attempt, and what struck it or why it was refused."""
     sign = "✓" if attempt["accepted"] else "✗"
     number = f", attempt {attempt['attempt']}" if attempt["attempt"] > 1 else ""
-    who = f" of {attempt['userId']}" if attempt["userId"] else ""
+    who = f" of {plain(attempt['userId'])}" if attempt["userId"] else ""
     why = attempt["fault"] or attempt["code"]
     status = attempt["status"] or "connection reset"
     return f"     {sign} {attempt['kind']}{who}{number}: {status}{f', {why}' if why else ''}"

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import click
 
 from simulator.cli.event_reader import KEEP_ALIVE, EventReader, Heard
-from simulator.cli.narration import attempt_line, step_lines
+from simulator.cli.narration import attempt_line, in_lines, step_lines
 from simulator.cli.terminal import nobody_reads
 from simulator.handle.channel import Unanswered, ask
 from simulator.handle.errors import SimulatorError
@@ -72,9 +72,9 @@ def _misconfigured(error: SimulatorError, file: Path | None) -> Misconfigured:
 
 
 def _introduce(stage: Stage, run: Any) -> None:
-    click.echo(run["title"] or run["name"] or "A scenario")
+    click.echo(in_lines(run["title"] or run["name"] or "A scenario"))
     if run["about"]:
-        click.echo(run["about"])
+        click.echo(in_lines(run["about"]))
     page = f"{stage.url}/demo" if stage.site_id == _DEMO_SITE else f"your page, with the sid {stage.site_id}"
     click.echo(f"Open {page}; {stage.url}/ shows each attempt.\n")
 
@@ -96,8 +96,7 @@ def _narrate(events: Iterable[Heard], run: Any) -> int:
             click.echo("\nThe scenario is over.")
             return 0
         if data["state"] != "running":
-            click.echo(
-                f"\nThe scenario failed: {data['problem']}" if data["problem"] else "\nThe scenario was stopped."
-            )
+            failed = f"The scenario failed: {in_lines(data['problem'])}" if data["problem"] else None
+            click.echo(f"\n{failed or 'The scenario was stopped.'}")
             return _FAILED
     raise Misconfigured("The simulator ended before the scenario did.")

@@ -139,6 +139,20 @@ def test_it_plays_on_a_simulator_that_runs_and_tells_what_happens(data_dir: Path
         assert running.wait(30) == 0
 
 
+def test_what_a_token_says_drives_no_terminal(data_dir: Path, endless: str) -> None:
+    with (
+        served("--data-dir", str(data_dir)) as (_, port),
+        playing("--file", endless, "--port", str(port)) as (_, output),
+    ):
+        read_until(output, "waits for")
+        order = {"userId": "\x1b]0;mine\x07jane\n\u202e", "mistake": "token_expired"}
+        token = ask(port, "POST", "/_simulator/sites/demo/tokens", order)["token"]
+        option = {"type": "SECURED_AUTHENTICATION", "token": token}
+        ask(port, "POST", "/tag/activations", {"siteId": "demo", "activationId": "a", "authenticationOption": option})
+        (line,) = read_until(output, "activation of")
+        assert r"activation of \u001b]0;mine\u0007jane\n\u202e: 401, slow" in line
+
+
 def test_it_finds_the_simulator_at_the_port_of_the_settings(data_dir: Path, endless: str) -> None:
     with (
         served("--data-dir", str(data_dir)) as (_, port),
