@@ -19,7 +19,7 @@ from simulator.wire.graphql_accept import preferred
 from simulator.wire.graphql_request import GraphQLBody, GraphQLProblem, from_body, from_url
 from simulator.wire.oauth import CHALLENGE, Bearer, ReadsTokens, bearer
 from simulator.wire.operation import Operation
-from simulator.wire.trust import Trust
+from simulator.wire.trust import Trust, host_name, the_host
 
 _JSON = "application/json"
 _RESPONSE_JSON = "application/graphql-response+json"
@@ -94,7 +94,7 @@ class GraphQLRoutes:
 
     def routes(self) -> list[Route]:
         """Where they live."""
-        errors = dict.fromkeys((400, 401, 406, 500), _ANSWER)
+        errors = dict.fromkeys((400, 401, 403, 406, 500), _ANSWER)
         return [
             Operation(
                 "GET",
@@ -133,6 +133,7 @@ class GraphQLRoutes:
         try:
             _check_method(request)
             media_type = _media_type(request)
+            self._check_name(request)
             if media_type == _HTML:
                 return await asyncio.to_thread(_page)
             token = self._token(request)
@@ -148,6 +149,12 @@ class GraphQLRoutes:
         except GraphQLProblem as problem:
             return _answer(problem.status, problem.body, media_type, problem.headers)
         return _answer(reply.status, reply.body, media_type, CHALLENGE if reply.status == _UNAUTHORIZED else {})
+
+    def _check_name(self, request: Request) -> None:
+        if not self._trust.tells_visitors_to(request.scope):
+            name = host_name(the_host(request.scope))
+            message = f'/graphql does not answer under the name "{name}" here; start with --allowed-host {name}.'
+            raise GraphQLProblem(403, PERMISSION_DENIED, message)
 
     def _token(self, request: Request) -> Bearer | None:
         text = bearer(request)

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.wire.answers import WireError
-from simulator.wire.trust import Trust, host_name, is_loopback, is_on_this_machine
+from simulator.wire.trust import Trust, host_name, is_loopback, is_on_this_machine, the_host
 
 LOGIN = "/login"
 _CHALLENGE = {"www-authenticate": 'Bearer realm="iadvize-simulator control"'}
@@ -31,13 +31,14 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> WireError | None:
         headers = Headers(scope=scope)
-        origin = headers.get("origin")
-        if origin is not None and _place(origin) != headers.get("host", "").lower():
-            return WireError(
-                403, "origin_not_allowed", f"Pages of {origin} may not steer the simulator; call it from its own pages."
-            )
+        host = the_host(scope)
+        for origin in headers.getlist("origin"):
+            if _place(origin) != host.lower():
+                return _of_a_page(f"Pages of {origin} may")
+        if _is_asked_by_another_page(headers):
+            return _of_a_page("Pages of another origin may")
         if self._trust.control_token is not None:
-            return self._unless_shown(scope, headers)
+            return self._unless_shown(scope, host)
         if not self._trust.any_caller and not is_on_this_machine(scope):
             return WireError(
                 403,
@@ -45,14 +46,14 @@ class Guard:
                 f"{scope['client'][0]} is not this machine; start with --control-token or --trust-callers to let others"
                 " steer the simulator.",
             )
-        return self._by_name(headers)
+        return self._by_name(host)
 
-    def _unless_shown(self, scope: Scope, headers: Headers) -> WireError | None:
+    def _unless_shown(self, scope: Scope, host: str) -> WireError | None:
         """With a control token: only this machine, under its own names, needs none. A proxy is known by its name."""
         shown = self._trust.is_shown_in(scope)
         if shown or _is_login(scope):
             return None
-        if is_on_this_machine(scope) and is_loopback(host_name(headers.get("host", ""))):
+        if is_on_this_machine(scope) and is_loopback(host_name(host)):
             return None
         if shown is False:
             message = "The control token is not the one that this server was started with."
@@ -60,8 +61,7 @@ class Guard:
         message = "Send the control token as Authorization: Bearer …, or enter it at /login."
         return WireError(401, "control_token_missing", message, headers=_CHALLENGE)
 
-    def _by_name(self, headers: Headers) -> WireError | None:
-        host = headers.get("host", "")
+    def _by_name(self, host: str) -> WireError | None:
         if self._trust.answers_to(host):
             return None
         name = host_name(host)
@@ -74,6 +74,15 @@ class Guard:
 
 def _is_login(scope: Scope) -> bool:
     return scope["method"] == "POST" and str(scope["path"]).removeprefix(str(scope.get("root_path", ""))) == LOGIN
+
+
+def _of_a_page(who: str) -> WireError:
+    return WireError(403, "origin_not_allowed", f"{who} not steer the simulator; call it from its own pages.")
+
+
+def _is_asked_by_another_page(headers: Headers) -> bool:
+    """Whether a browser says so: an image or a script has no Origin. Whoever follows a link asks by themselves."""
+    return headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate"
 
 
 def _place(origin: str) -> str | None:

@@ -3,8 +3,9 @@
 import hashlib
 import hmac
 import ipaddress
+import re
+from functools import lru_cache
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
@@ -12,6 +13,8 @@ from starlette.types import Scope
 from simulator.core.discreet import Discreet
 
 COOKIE = "iadvize-simulator-control"
+_HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+_STOOD_IN_FOR = ".iadvize.com"  # a line in the hosts file leads it here; no stranger has a name below it
 
 
 class Trust(Discreet, frozen=True):
@@ -26,11 +29,24 @@ class Trust(Discreet, frozen=True):
     def answers_to(self, host: str) -> bool:
         """Whether a Host header names this server. A name's case means nothing."""
         name = host_name(host)
-        return is_loopback(name) or name in {allowed.lower() for allowed in self.allowed_hosts}
+        return is_loopback(name) or (bool(name) and name in {allowed.lower() for allowed in self.allowed_hosts})
 
     def explains_to(self, scope: Scope) -> bool:
         """Whether the caller may hear why a token is refused."""
-        return self.any_caller or is_on_this_machine(scope)
+        return self.any_caller or (is_on_this_machine(scope) and self.is_called_by_name(scope))
+
+    def tells_visitors_to(self, scope: Scope) -> bool:
+        """Whether the caller may read visitors: not where a page's own name may have been led to this machine.
+
+        Strangers may where they reach the server at all, so for them the name makes no difference.
+        """
+        return not (self.any_caller or is_on_this_machine(scope)) or self.is_called_by_name(scope)
+
+    def is_called_by_name(self, scope: Scope) -> bool:
+        """Whether the request's one Host is a name of this server, an address, or a name that it stands in for."""
+        host = the_host(scope)
+        name = host_name(host)
+        return self.answers_to(host) or name.endswith(_STOOD_IN_FOR) or _is_address(name)
 
     def is_token(self, given: str) -> bool:
         """Whether this is the control token; how long the look takes tells nothing."""
@@ -57,14 +73,20 @@ def is_on_this_machine(scope: Scope) -> bool:
     return client is None or is_loopback(client[0])
 
 
+def the_host(scope: Scope) -> str:
+    """The request's Host; empty where there is none, or more than one."""
+    given = [value for name, value in scope["headers"] if name == b"host"]
+    return str(given[0].decode("latin-1")) if len(given) == 1 else ""
+
+
+@lru_cache(maxsize=64)
 def host_name(host: str) -> str:
-    """The name in a Host header, without its port."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
-        return host
+    """The name in a Host header, in lower case and without its port; what is no name stays as it is."""
+    found = _HOST.fullmatch(host)
+    return (found["address"] or found["name"]).lower().rstrip(".") if found else host
 
 
+@lru_cache(maxsize=64)
 def is_loopback(name: str) -> bool:
     """Whether a name or an address is this machine's own."""
     if name == "localhost" or name.endswith(".localhost"):
@@ -75,6 +97,16 @@ def is_loopback(name: str) -> bool:
         return False
     mapped = getattr(address, "ipv4_mapped", None)
     return bool((mapped or address).is_loopback)
+
+
+@lru_cache(maxsize=64)
+def _is_address(name: str) -> bool:
+    """Whether it is an address, which no resolver can lead elsewhere."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _same(given: str, right: str) -> bool:

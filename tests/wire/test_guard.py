@@ -1,5 +1,7 @@
 """Who may steer the simulator, by address, by name and by origin."""
 
+from functools import partial
+
 import pytest
 
 from simulator.settings import Settings
@@ -69,6 +71,14 @@ def test_every_name_of_this_machine_is_answered(bare: World, host: str) -> None:
         "[::1",
         "2130706433",
         "127.1",
+        "somebody@127.0.0.1",
+        "127.0.0.1/evil.example",
+        "127.0.0.1?evil.example",
+        "127.0.0.1#evil.example",
+        "[::1%25lo]",
+        "localhost:80:80",
+        "localhost:",
+        "localhost evil.example",
     ],
 )
 def test_no_other_name_is_answered(bare: World, host: str) -> None:
@@ -103,6 +113,23 @@ def test_its_own_pages_may_steer(bare: World) -> None:
 )
 def test_pages_of_no_other_origin_may_steer(bare: World, origin: str) -> None:
     assert health(bare, host="localhost:8787", origin=origin) == 403
+
+
+def test_two_names_or_two_origins_are_none(bare: World) -> None:
+    host, origin = (b"host", b"localhost:8787"), (b"origin", b"http://localhost:8787")
+    ask = partial(bare.control, "GET", "/health")
+    assert ask(headers=[host, origin]).status_code == 200
+    assert error_of(ask(headers=[host, (b"host", b"evil.example")]))["code"] == "host_not_allowed"
+    assert error_of(ask(headers=[host, origin, (b"origin", b"null")]))["code"] == "origin_not_allowed"
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_what_a_page_of_another_origin_embeds_is_refused_though_it_has_no_origin(bare: World, site: str) -> None:
+    embedded = {"sec-fetch-site": site, "sec-fetch-mode": "no-cors"}
+    assert error_of(bare.control("GET", "/events", headers=embedded))["code"] == "origin_not_allowed"
+    assert health(bare, **{**embedded, "sec-fetch-mode": "navigate"}) == 200, "a link that somebody follows"
+    assert health(bare, **{"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}) == 200
+    assert health(bare, **{"sec-fetch-site": "none", "sec-fetch-mode": "navigate"}) == 200
 
 
 @pytest.mark.parametrize("caller", ["192.168.1.10", "10.0.0.1", "::2", "8.8.8.8"])
