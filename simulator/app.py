@@ -179,8 +179,8 @@ def build_app(
         lifespan=lifespan,
         exception_handlers=_HANDLERS,
     )
-    recorder = Recorder(Disruptor(Express(application, busy, _HANDLERS)), state, director)
-    return bounded(recorder, settings.bounds.body_bytes)
+    recorder = Recorder(Disruptor(application), state, director)
+    return bounded(Express(recorder, busy, _HANDLERS, recorder), settings.bounds.body_bytes)
 
 
 def _post(path: str, routes: Iterable[BaseRoute]) -> Operation:

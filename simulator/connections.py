@@ -5,6 +5,7 @@ import struct
 import sys
 from asyncio import TimerHandle, Transport
 from dataclasses import replace
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.wire.answers import WireError
 from simulator.wire.disruptor import RESET
+from simulator.wire.express import WHOLE
 
 if sys.platform != "win32":
     import resource
@@ -21,6 +23,8 @@ _LINGER_NOT = struct.pack("ii", 1, 0)  # closing sends a reset
 _LINE_ENDS = 4  # ": " and the end of the line
 _SPARE_FILES = 100  # for what else this process has open
 _CLOSE = {"connection": "close"}
+_NEVER = float("inf")
+Headers = tuple[tuple[bytes, bytes], ...]
 
 
 class Protocol(HttpToolsProtocol):
@@ -30,8 +34,15 @@ class Protocol(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._arriving: TimerHandle | None = None
         self._stalled: TimerHandle | None = None
+        self._watch: TimerHandle | None = None
+        self._request_due = self._idle_due = _NEVER
+        self._defaults: list[tuple[bytes, bytes]] | None = None
+        self._default_lines = b""
+        self._extensions: dict[str, dict[object, object]] = {
+            RESET: {"now": self._reset},
+            WHOLE: {"answer": self._answer_whole},
+        }
         self._has_begun = self._in_head = False
         self._head_bytes = 0
 
@@ -46,7 +57,7 @@ class Protocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
         super().connection_lost(exc)
-        self._no_more(self._arriving)
+        self._no_more(self._watch)
         self._no_more(self._stalled)
 
     def data_received(self, data: bytes) -> None:
@@ -66,7 +77,7 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Give each request its time, and the means to reset its connection."""
         super().on_message_begin()
-        self.scope["extensions"] = {RESET: {"now": self._reset}}
+        self.scope["extensions"] = self._extensions
         self._has_begun = self._in_head = True
         self._head_bytes = 0
         self._wait_for_request()
@@ -84,8 +95,7 @@ class Protocol(HttpToolsProtocol):
         """All of it is here."""
         super().on_message_complete()
         self._has_begun = self._in_head = False
-        self._no_more(self._arriving)
-        self._arriving = None
+        self._request_due = _NEVER
 
     def pause_writing(self) -> None:
         """The client reads too slowly, or not at all."""
@@ -103,12 +113,68 @@ class Protocol(HttpToolsProtocol):
         cycle = cast("RequestResponseCycle | None", self.cycle)
         return None if cycle is None or cycle.response_complete else cycle
 
+    def _answer_whole(self, scope: Any, status: int, headers: Headers, body: bytes) -> bool:
+        """Send an answer in one piece; False, and nothing done, where it must go the way of all others."""
+        cycle = self.cycle
+        if (
+            cycle.scope is not scope  # the next request is here already
+            or cycle.response_started
+            or cycle.disconnected
+            or not cycle.keep_alive
+            or self.flow.write_paused
+            or self.transport.is_closing()
+        ):
+            return False
+        cycle.response_started = cycle.response_complete = True
+        if self._defaults is not self.server_state.default_headers:  # uvicorn makes them anew each second, for the date
+            self._defaults = self.server_state.default_headers
+            self._default_lines = _lines(tuple(self._defaults))
+        length = b"content-length: %d\r\n\r\n" % len(body)
+        self.transport.write(b"".join((STATUS_LINE[status], self._default_lines, _lines(headers), length, body)))
+        cycle.message_event.set()
+        cycle.on_response()
+        return True
+
+    def on_response_complete(self) -> None:
+        """Go on with the request that came meanwhile, or wait for one."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+            return
+        self._idle_due = self.loop.time() + self.bounds.idle_seconds
+        self._look_at(self._idle_due)
+
+    def _unset_keepalive_if_required(self) -> None:
+        self._idle_due = _NEVER
+
     def _wait_for_request(self) -> None:
-        if self._arriving is None:
-            self._arriving = self.loop.call_later(self.bounds.request_seconds, self._too_slow)
+        if self._request_due == _NEVER:
+            self._request_due = self.loop.time() + self.bounds.request_seconds
+            self._look_at(self._request_due)
+
+    def _look_at(self, due: float) -> None:
+        """See to it that somebody looks then. What is over by then is passed over: a timer for each costs more."""
+        if self._watch is None or self._watch.when() > due:
+            self._no_more(self._watch)
+            self._watch = self.loop.call_at(due, self._look)
+
+    def _look(self) -> None:
+        self._watch = None
+        now = self.loop.time()
+        if self._request_due <= now:
+            self._request_due = _NEVER
+            self._too_slow()
+        if self._idle_due <= now:
+            self._idle_due = _NEVER
+            self.transport.close()
+        due = min(self._request_due, self._idle_due)
+        if due != _NEVER:
+            self._look_at(due)
 
     def _too_slow(self) -> None:
-        self._arriving = None
         if self.flow.read_paused:  # it is us who read no further
             self._wait_for_request()
         elif not self._has_begun:
@@ -144,6 +210,14 @@ class Protocol(HttpToolsProtocol):
     def _no_more(timer: TimerHandle | None) -> None:
         if timer is not None:
             timer.cancel()
+
+
+@lru_cache(maxsize=256)
+def _lines(headers: Headers) -> bytes:
+    lines = [name + b": " + value for name, value in headers]
+    if any(b"\r" in line or b"\n" in line for line in lines):
+        raise ValueError(headers)
+    return b"".join(line + b"\r\n" for line in lines)
 
 
 def protocol_of(bounds: Bounds) -> type[Protocol]:

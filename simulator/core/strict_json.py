@@ -17,6 +17,11 @@ import msgspec
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_INTEGER_DIGITS = 300  # every integer up to here fits a double, so arithmetic with it cannot overflow
 MAX_DEPTH = 64
+_DECODE = msgspec.json.Decoder().decode
+_ENCODE = msgspec.json.Encoder().encode
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
+_VAST = b"0" * MAX_INTEGER_DIGITS
+_UNSURE = object()
 
 
 class NotStrictJson(ValueError):
@@ -36,6 +41,32 @@ class Parsed(msgspec.Struct, frozen=True):
 
 def parse(data: bytes) -> Parsed:
     """The JSON value in UTF-8 bytes; raises NotStrictJson."""
+    value = _at_once(data)
+    return parse_carefully(data) if value is _UNSURE else Parsed(value, ())
+
+
+def _at_once(data: bytes) -> Any:
+    """The value of what msgspec would write just so, which it does in a tenth of the time, or ``_UNSURE``.
+
+    Whatever could be read in two ways it would have written otherwise: members that stand twice, numbers and
+    characters in another form, white space. What core bounds, the depth and the digits of a number, is looked at here.
+    """
+    if not is_bounded(data):
+        return _UNSURE
+    try:
+        value = _DECODE(data)
+        return value if _ENCODE(value) == data else _UNSURE
+    except ValueError:
+        return _UNSURE
+
+
+def is_bounded(data: bytes) -> bool:
+    """Whether it can neither nest too deep nor hold a vast number."""
+    return data.count(b"{") + data.count(b"[") <= MAX_DEPTH and _VAST not in data.translate(_DIGITS_ALIKE)
+
+
+def parse_carefully(data: bytes) -> Parsed:
+    """The same, whatever msgspec would write; slower."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -12,9 +12,27 @@ def of_provider(state: State, provider: str) -> State:
     return cast("State", _View(state, provider))
 
 
+# Looked up once: each request asks them a dozen times.
+_STORES = (
+    "clocks",
+    "activations",
+    "used_tokens",
+    "sessions",
+    "visitors",
+    "conversations",
+    "faults",
+    "scenarios",
+    "journal",
+    "logins",
+    "events",
+)
+
+
 class _View:
     def __init__(self, state: State, provider: str) -> None:
         self._state = state
+        for store in _STORES:
+            setattr(self, store, getattr(state, store))
         self.sites = _Own(state.sites, provider)
 
     def __getattr__(self, name: str) -> Any:
@@ -25,13 +43,18 @@ class _Own:
     def __init__(self, sites: Sites, provider: str) -> None:
         self._sites = sites
         self._provider = provider
+        self._every: Sequence[Site] = ()
+        self._own: Sequence[Site] = ()
 
     async def get(self, site_id: str) -> Site | None:
         site = await self._sites.get(site_id)
         return site if site and site.provider == self._provider else None
 
     async def all(self) -> Sequence[Site]:
-        return [site for site in await self._sites.all() if site.provider == self._provider]
+        every = await self._sites.all()
+        if every is not self._every:
+            self._every, self._own = every, tuple(site for site in every if site.provider == self._provider)
+        return self._own
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sites, name)

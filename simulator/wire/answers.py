@@ -1,6 +1,7 @@
 """Answers in JSON, errors in one shape: {"error": {"code", "message", "field"}}."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, TypedDict
 
@@ -16,6 +17,7 @@ from simulator.state.unavailable import Unavailable
 
 _STATUS = {"too_many_sites": 429, "too_many_streams": 429, "too_many_faults": 429, "minting_key_missing": 409}
 _ENCODER = msgspec.json.Encoder()
+RawHeaders = tuple[tuple[bytes, bytes], ...]
 
 
 class ErrorJson(TypedDict):
@@ -33,13 +35,25 @@ class ErrorAnswer(TypedDict):
 
 
 class JsonAnswer(Response):
-    """A JSON body. msgspec encodes it in a tenth of the time that the standard library takes."""
+    """A JSON body. msgspec encodes it in a tenth of the time that the standard library takes.
+
+    ``fixed`` are its headers but for the length, each name in lower case; they are made once for all answers alike.
+    """
 
     media_type = "application/json"
 
-    def render(self, content: Any) -> bytes:
-        """The body."""
-        return _ENCODER.encode(content)
+    def __init__(self, content: Any, status_code: int = 200, headers: Mapping[str, str] | None = None) -> None:
+        self.status_code = status_code
+        self.background = None
+        self.body = _ENCODER.encode(content)
+        self.fixed = _raw(tuple(headers.items()) if headers else ())
+        self.raw_headers = [(b"content-length", b"%d" % len(self.body)), *self.fixed]
+
+
+@lru_cache(maxsize=256)
+def _raw(headers: tuple[tuple[str, str], ...]) -> RawHeaders:
+    raw = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers)
+    return raw if any(name == b"content-type" for name, _ in raw) else (*raw, (b"content-type", b"application/json"))
 
 
 class WireError(Exception):

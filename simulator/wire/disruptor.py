@@ -22,6 +22,11 @@ def disrupt(request: Request, fault: Fault) -> None:
     request.scope[_KEY] = fault
 
 
+def is_disturbed(scope: Scope) -> bool:
+    """Whether somebody asked."""
+    return _KEY in scope
+
+
 class Disruptor:
     """Wraps the application; an answer that nobody asked to disturb passes untouched."""
 

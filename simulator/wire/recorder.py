@@ -56,28 +56,31 @@ class Recorder:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began = time.perf_counter()
+        await self.watch(self._app, scope, receive, send, time.perf_counter())
+
+    async def watch(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, began: float) -> None:
+        """Pass a request that began at that moment on to an application, and journal what really leaves."""
         status = 0
 
-        async def watch(message: Message) -> None:
+        async def watched(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             else:
-                # Before the answer is whole, so that whoever has it finds its attempt in the journal.
-                await self._journal(scope, status, time.perf_counter() - began)
+                await self.journal(scope, status, began)
             await send(message)
 
         try:
-            await self._app(scope, receive, watch)
+            await app(scope, receive, watched)
         finally:
-            await self._journal(scope, status, time.perf_counter() - began)
+            await self.journal(scope, status, began)
 
-    async def _journal(self, scope: Scope, status: int, seconds: float) -> None:
+    async def journal(self, scope: Scope, status: int, began: float) -> None:
+        """Journal an attempt, once: before its answer is whole, so that whoever has it finds its attempt there."""
         observation: Observation | None = scope.pop(_KEY, None)
         if observation is None or isinstance(observation.outcome, Exhausted):
             return
-        attempt = _attempt(observation, observation.outcome, status, seconds)
+        attempt = _attempt(observation, observation.outcome, status, time.perf_counter() - began)
         try:
             event = Event(attempt.site_id, ATTEMPT, attempt_json(attempt))
             if await self._state.record(attempt, event):

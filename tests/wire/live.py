@@ -11,11 +11,10 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
-import uvicorn
 
 from simulator.app import build_app
 from simulator.core.site import Site
-from simulator.server import Server, listen
+from simulator.server import guest, listen
 from simulator.settings import Settings
 from simulator.state.memory import MemoryState
 from tests import forge
@@ -34,10 +33,9 @@ class Live:
         brand = (forge.key("brand").public_pem(),)
         sites = [Site(SITE, verification_keys=brand, **site)]
         app = build_app(settings, simulator_key(), sites, self.state)
-        config = uvicorn.Config(app, http="httptools", loop="asyncio", ws="none", log_level="error", access_log=False)
         self._listener = listen(settings)
         self.port: int = self._listener.getsockname()[1]
-        self._server = Server(config, self.state)
+        self._server = guest(app, self.state, lambda: None)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=PATIENCE)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.core.visitor import Visitor
+from simulator.state.memory import MemoryState
 from simulator.state.memory.visitors import MemoryVisitors
 from tests.wire.graphql_world import SITE, GraphQLWorld, names
 
@@ -21,8 +22,9 @@ class BrokenVisitors(MemoryVisitors):
 
 @pytest.fixture
 def world() -> Iterator[GraphQLWorld]:
-    with GraphQLWorld() as made:
-        made.state.visitors = BrokenVisitors()
+    state = MemoryState()
+    state.visitors = BrokenVisitors()
+    with GraphQLWorld(state=state) as made:
         yield made
 
 

@@ -28,7 +28,7 @@ def read(body: bytes) -> Any:
 
 def same(body: bytes) -> None:
     try:
-        expected = strict_json.parse(body).value
+        expected = strict_json.parse_carefully(body).value
     except strict_json.NotStrictJson as error:
         with pytest.raises(WireError, match=re.escape(error.problem)):
             read(body)
