@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 from simulator import __version__
+from simulator.settings import Misconfigured
 
 _COMMANDS = ("serve", "key", "mint", "explain", "contract", "demo", "mistakes")
 
@@ -18,6 +19,15 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"simulator.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from simulator.cli.misuse import no_command  # noqa: PLC0415 - only misuse needs its words
+
+            raise Misconfigured(no_command(args[0], _COMMANDS))
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -49,9 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _misuse(error: click.ClickException) -> int:
+    from simulator.cli.misuse import said  # noqa: PLC0415 - only misuse needs its words
+
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context else NAME
-    return _complain(path, " ".join(error.format_message().split()))
+    return _complain(path, said(error))
 
 
 def _complain(who: str, line: str) -> int:

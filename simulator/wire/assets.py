@@ -36,7 +36,7 @@ class Revalidated(StaticFiles):
 
     def file_response(self, *args: object, **kwargs: object) -> Response:
         """The file, or that it has not changed."""
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type] # passed on as they came
         response.headers.update(_NO_CACHE)
         return response
 

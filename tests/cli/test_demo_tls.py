@@ -128,7 +128,7 @@ def test_https_where_there_is_http_is_told(process: Command, data_dir: Path) -> 
         (("--ca-file", "nowhere.pem", "--server", "https://127.0.0.1:1"), "--ca-file: nowhere.pem cannot be read: No"),
         (("--ca-file", __file__, "--server", "https://127.0.0.1:1"), "holds no certificate in PEM"),
         (("--ca-file", __file__), "--ca-file goes with --server"),
-        (("--workers", "2"), "No such option"),
+        (("--workers", "2"), "there is no option --workers;"),
     ],
 )
 def test_what_cannot_be_is_one_line(process: Command, arguments: tuple[str, ...], words: str) -> None:

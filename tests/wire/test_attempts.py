@@ -305,7 +305,6 @@ def test_an_attempt_whose_claims_hold_a_huge_number_is_journaled_with_it(world: 
         f"/sites/{SITE}?formt=toml",
         "/key?formt=der",
         "/mistakes?provder=iadvize",
-        "/events?sit=demo",
     ],
 )
 def test_a_parameter_that_is_none_is_named_and_not_passed_over(world: World, path: str) -> None:

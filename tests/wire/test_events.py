@@ -112,3 +112,9 @@ def test_another_sites_events_are_not_heard() -> None:
         refuse(live, 2)
         assert reader.next()[2]["activationId"] == "a-2"
         reader.drop()
+
+
+def test_a_parameter_that_is_none_is_named_and_no_stream_begins() -> None:
+    with Live() as live, live.client.stream("GET", "/_simulator/events?sit=demo") as answer:
+        assert answer.status_code == 422
+        assert json.loads(answer.read())["error"]["field"] == "sit"

@@ -29,7 +29,9 @@ def parameters_of(operation: Operation, schemas: Schemas) -> list[dict[str, Any]
     """All parameters of an operation."""
     in_path = [_parameter("path", _camel(name), schemas.of(_IN_PATHS[name])) for name in operation.param_convertors]
     fields = msgspec.structs.fields(operation.query) if operation.query else ()
-    in_query = [_parameter("query", field.encode_name, _schema(field, schemas), field.required) for field in fields]
+    in_query = [
+        _parameter("query", field.encode_name, _schema(field, schemas), required=field.required) for field in fields
+    ]
     in_headers = [
         _parameter("header", name, schemas.of(Annotated[str, Meta(description=purpose)]), required=False)
         for name, purpose in operation.headers.items()
@@ -37,7 +39,7 @@ def parameters_of(operation: Operation, schemas: Schemas) -> list[dict[str, Any]
     return [*in_path, *in_query, *in_headers]
 
 
-def _parameter(place: str, name: str, schema: dict[str, Any], required: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002
+def _parameter(place: str, name: str, schema: dict[str, Any], *, required: bool = True) -> dict[str, Any]:
     description = schema.pop("description", None)
     described = {"description": description} if description else {}
     return {"name": name, "in": place, "required": required, **described, "schema": schema}

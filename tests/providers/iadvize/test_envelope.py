@@ -14,7 +14,7 @@ CEK = bytes(range(32))
 
 def sealed(**options: object) -> Envelope:
     """The envelope of a faultless token."""
-    return forge.jwe(forge.jws(forge.claims()), **options)  # type: ignore[arg-type]
+    return forge.jwe(forge.jws(forge.claims()), **options)  # type: ignore[arg-type] # each case names its own
 
 
 def keyed(encrypted_key: bytes) -> str:

@@ -26,7 +26,7 @@ def order(**changes: object) -> Order:
         "now": forge.NOW,
         "other_brand": held(forge.key("shop").private_pem()),
     }
-    return Order(**(usual | changes))  # type: ignore[arg-type]
+    return Order(**(usual | changes))  # type: ignore[arg-type] # each test names its own
 
 
 @pytest.mark.parametrize("code", IN_A_TOKEN)

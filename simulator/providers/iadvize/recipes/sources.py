@@ -29,7 +29,7 @@ class Sources(Mapping[str, str]):
 
 def _read(folder: str, file: str) -> str:
     # Imported here: it costs more than everything else in this package, and few who load it ask for code.
-    from importlib.resources import files  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415 - slow, and few look at code
 
     text = files(__package__).joinpath(folder, file).read_text("utf-8")
     return text.removeprefix(_PHP_START).rstrip("\n")
