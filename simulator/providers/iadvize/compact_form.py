@@ -67,7 +67,7 @@ def _diagnosed(token: str | None) -> Step[CompactJwe | Unencrypted | None]:
         yield decoration
     if len(token) > MAX_CHARACTERS:
         raise Refusal("token_too_large", found=len(token), expected=MAX_CHARACTERS)
-    bare = _undecorated(token) if decoration else token
+    bare = _undecorated(token)
     return (yield from _split(bare)) if bare else None
 
 
@@ -112,9 +112,9 @@ def _is_blank(character: str) -> bool:
 
 
 def _undecorated(token: str) -> str:
-    while _decoration(token) if token else None:
+    while token and _decoration(token):
         token = token.strip().strip(_QUOTES + _INVISIBLE)
-        if token[:7].lower() == "bearer ":
+        if f"{token} "[:7].lower() == "bearer ":
             token = token[7:]
     return token
 

@@ -2,12 +2,13 @@
 
 import json
 import string
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 
 from tests import forge
-from tests.providers.iadvize.judging import Case, check_of, expect, expect_accepted, judge
+from tests.providers.iadvize.judging import Case, also, check_of, expect, expect_accepted, judge
 
 LIMIT = 65_536
 OUTSIDE = sorted(set(string.printable) - set(string.ascii_letters + string.digits + "-_."))
@@ -77,6 +78,17 @@ def json_serialized(*, flattened: bool) -> str:
     return json.dumps(shared | (per_recipient if flattened else {"recipients": [per_recipient]}))
 
 
+def signed() -> str:
+    """A token that nobody encrypted."""
+    return forge.jws(forge.claims())
+
+
+def signed_json(*, flattened: bool) -> str:
+    protected, payload, signature = signed().split(".")
+    made = {"protected": protected, "signature": signature}
+    return json.dumps({"payload": payload} | (made if flattened else {"signatures": [made]}))
+
+
 CASES = (
     Case("token_missing", "no token at all", lambda: None),
     Case("token_missing", "an empty text", lambda: ""),
@@ -95,19 +107,35 @@ CASES = (
     Case("token_decorated", "a space before it", lambda: f" {forge.token()}"),
     Case("token_decorated", "a tab after it", lambda: f"{forge.token()}\t"),
     Case("token_decorated", "quotes and Bearer", lambda: f'"Bearer {forge.token()}"'),
+    Case("token_decorated", "a quote at its end alone", lambda: f"{forge.token()}'"),
+    Case("token_decorated", "a carriage return after it", lambda: f"{forge.token()}\r"),
     Case("token_decorated", "a bare JWS in quotes", lambda: f'"{forge.jws(forge.claims())}"'),
     Case("token_decorated", "only white space", lambda: " \n"),
     Case("token_decorated", "JSON after a space", lambda: f" {json_serialized(flattened=True)}"),
     Case("token_json_serialization", "flattened", lambda: json_serialized(flattened=True)),
     Case("token_json_serialization", "general", lambda: json_serialized(flattened=False)),
     Case("token_json_serialization", "a whole answer of an endpoint", lambda: json.dumps({"token": forge.token()})),
+    Case(
+        "token_json_serialization",
+        "an answer with a token that is only signed",
+        lambda: json.dumps({"token": signed()}),
+    ),
+    Case("token_json_serialization", "a JWS, flattened", lambda: signed_json(flattened=True)),
+    Case("token_json_serialization", "a JWS, general", lambda: signed_json(flattened=False)),
+    Case("token_json_serialization", "cut short", lambda: json_serialized(flattened=True)[:80]),
+    Case("token_json_serialization", "with half of a surrogate pair in it", lambda: '{"token":"\ud800"}'),
     Case("token_json_serialization", "one brace", lambda: "{"),
     Case("token_json_serialization", "claims as they are", lambda: json.dumps(forge.claims())),
     Case("token_not_encrypted", "a bare JWS", lambda: forge.jws(forge.claims())),
     Case("token_not_encrypted", "an unsecured JWS", lambda: forge.jws(b"{}", header={"alg": "none"}, alg="none")),
+    Case("token_not_encrypted", "signed after it was encrypted", lambda: forge.jws(forge.token().encode())),
+    Case("token_not_encrypted", "signed twice", lambda: forge.jws(signed().encode())),
     Case("token_not_encrypted", "three empty parts", lambda: ".."),
     Case("token_not_encrypted", "three parts of anything", lambda: "one.two.three"),
     Case("token_part_count", "no dot", lambda: "token"),
+    Case("token_part_count", "dots with a percent sign", lambda: forge.token().replace(".", "%2E")),
+    Case("token_part_count", "dots with a small percent sign", lambda: forge.token().replace(".", "%2e")),
+    Case("token_part_count", "all of it in base64 again", lambda: forge.b64(forge.token().encode())),
     Case("token_part_count", "two parts", lambda: "one.two"),
     Case("token_part_count", "four parts: the tag is gone", lambda: ".".join(parts()[:4])),
     Case("token_part_count", "four parts: the key is gone", lambda: ".".join(parts()[:1] + parts()[2:])),
@@ -149,7 +177,7 @@ CASES = (
     Case("token_not_base64url", "a tag of length 4n+1 that is long enough", lambda: with_part(-1, "A" * 25)),
     Case("token_not_base64url", "unused bits set in the key", lambda: loose(1)),
     Case("token_not_base64url", "unused bits set in the tag", lambda: loose(-1)),
-    Case("token_not_base64url", "unused bits set in an IV of 13 bytes", lambda: with_part(2, "A" * 17 + "B")),
+    Case("token_not_base64url", "an IV of 13 bytes whose unused bits are set", lambda: with_part(2, "A" * 17 + "B")),
     Case("token_not_base64url", "a bad header and a short tag", lambda: ".".join(["!", *parts()[1:4], "AA"])),
     Case("token_truncated", "the last character is gone", lambda: forge.token()[:-1]),
     Case("token_truncated", "a tag of 15 bytes", lambda: with_part(-1, forge.b64(b"\1" * 15))),
@@ -204,3 +232,53 @@ def test_a_wrong_part_count_is_told(count: int, text: str) -> None:
     check = check_of(judge(text), "token_part_count")
     assert str(count) in json.dumps(check.found)
     assert "5" in json.dumps(check.expected) or "five" in json.dumps(check.expected)
+
+
+@pytest.mark.parametrize(("token", "found"), [(None, "null"), ("", "an empty string")])
+def test_no_token_is_told_from_an_empty_one(token: str | None, found: str) -> None:
+    assert check_of(judge(token), "token_missing").found == found
+
+
+@pytest.mark.parametrize("token", ["  ", '""', "Bearer ", "bearer\n", '"Bearer "', "\ufeff\n"])
+def test_where_nothing_stands_in_the_decoration_nothing_else_is_told(token: str) -> None:
+    verdict = judge(token)
+    expect(verdict, "token_decorated")
+    assert also(verdict) == []
+
+
+def test_of_a_token_that_was_signed_after_it_was_encrypted_nobody_looks_for_claims() -> None:
+    verdict = judge(forge.jws(forge.token().encode()))
+    expect(verdict, "token_not_encrypted")
+    assert also(verdict) == []
+
+
+def test_of_json_that_was_cut_short_the_beginning_is_told() -> None:
+    text = json_serialized(flattened=True)[:80]
+    assert check_of(judge(text), "token_json_serialization").found == text[:24]
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_plus_and_slash_are_both_known_from_plain_base64(place: int) -> None:
+    plus, slash = (check_of(judge(bent(place, mark)), "token_not_base64url") for mark in "+/")
+    assert plus.hint == slash.hint
+    assert plus.message == slash.message.replace("'/'", "'+'")
+
+
+@pytest.mark.parametrize("token", [forge.token, signed])
+def test_the_member_that_carries_the_token_is_named(token: Callable[[], str]) -> None:
+    said = check_of(judge(json.dumps({"ok": True, "jwt": token()})), "token_json_serialization")
+    assert '"jwt"' in said.message
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (signed_json(flattened=True), signed_json(flattened=False)),
+        (forge.token().replace(".", "%2e"), forge.token().replace(".", "%2E")),
+        (signed(), forge.jws(signed().encode())),
+    ],
+    ids=["JSON of a JWS", "dots with a percent sign", "signed"],
+)
+def test_two_ways_of_one_mistake_are_told_in_the_same_words(one: str, other: str) -> None:
+    first, second = (next(check for check in judge(token).checks if check.code) for token in (one, other))
+    assert (first.code, first.message, first.hint) == (second.code, second.message, second.hint)
