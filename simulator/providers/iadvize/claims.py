@@ -16,6 +16,21 @@ VISITOR_DATA = PREFIX + "visitorData"
 MAX_USER_ID = 255
 _BARE_USER_IDS = ("userId", "user_id", "userid", "sub")
 _BARE_VISITOR_DATA = ("visitorData", "visitor_data", "visitordata")
+_FOLDED = {field.lower(): field for field in PROFILE_FIELDS}
+_SYNONYMS = {
+    "phone": "phoneNumber",
+    "mobile": "phoneNumber",
+    "zip": "zipCode",
+    "postcode": "zipCode",
+    "postalcode": "zipCode",
+    "mail": "email",
+    "surname": "lastName",
+    "familyname": "lastName",
+    "givenname": "firstName",
+    "name": "lastName",
+    "street": "address",
+    "town": "city",
+}
 
 
 def examine(payload: bytes, expected_user: str | None = None) -> Step[dict[str, Any]]:
@@ -91,7 +106,7 @@ def _user_id_elsewhere(claims: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _is_misspelt(name: str, ending: str = "userid") -> bool:
-    decoded = (unquote(name) if "%" in name else name).lower()
+    decoded = unquote(name).lower()
     return decoded.endswith("/" + ending) or ("iadvize" in decoded and decoded.endswith(ending))
 
 
@@ -136,26 +151,11 @@ def _visitor_data(claims: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _unknown_field(name: str) -> Finding:
-    folded = {known.lower(): known for known in PROFILE_FIELDS}
-    synonyms = {
-        "phone": "phoneNumber",
-        "mobile": "phoneNumber",
-        "zip": "zipCode",
-        "postcode": "zipCode",
-        "postalcode": "zipCode",
-        "mail": "email",
-        "surname": "lastName",
-        "familyname": "lastName",
-        "givenname": "firstName",
-        "name": "lastName",
-        "street": "address",
-        "town": "city",
-    }
     plain = name.lower().replace("_", "").replace("-", "").replace(" ", "")
-    nearest = folded.get(plain) or synonyms.get(plain)
+    nearest = _FOLDED.get(plain) or _SYNONYMS.get(plain)
     if nearest is None:
-        close = difflib.get_close_matches(plain, folded, n=1, cutoff=0.6)
-        nearest = folded[close[0]] if close else None
+        close = difflib.get_close_matches(plain, _FOLDED)
+        nearest = _FOLDED[close[0]] if close else None
     if nearest is None:
         return Finding(
             "visitor_data_field_unknown", name, list(PROFILE_FIELDS), facts={"fields": ", ".join(PROFILE_FIELDS)}

@@ -58,6 +58,7 @@ NEITHER = (
     "",
 )
 NO_STRINGS: tuple[Any, ...] = (None, 42, 0, -1, 4.2, True, False, [], ["customer-0042"], {}, {"id": "customer-0042"})
+NO_ISSUERS: tuple[Any, ...] = ("", None, 42, [], {"url": "https://www.example-bank.test"})
 
 
 def token(**changes: Any) -> str:
@@ -126,6 +127,7 @@ CASES = (
     Case("user_id_too_long", "255 letters in white space", lambda: token(user_id=" " + "x" * 255)),
     Case("user_id_too_long", "ten thousand", lambda: token(user_id="x" * 10_000)),
     Case("issuer_missing", "no iss", lambda: token(iss=forge.OMIT)),
+    *(Case("issuer_missing", f"{value!r}", partial(token, iss=value)) for value in NO_ISSUERS),
     Case("issuer_missing", "ISS", lambda: token(iss=forge.OMIT, ISS="https://www.example-bank.test")),
     Case(
         "issuer_missing",
@@ -272,3 +274,15 @@ def test_claims_are_shown_though_they_are_refused() -> None:
 def test_a_warning_of_the_claims_stays_when_the_lifetime_fails() -> None:
     verdict = judge(token(iss=forge.OMIT, exp=forge.NOW - 1))
     expect(verdict, "token_expired", warned=["issuer_missing"])
+
+
+@pytest.mark.parametrize("issuer", NO_ISSUERS, ids=repr)
+def test_an_issuer_that_is_none_is_told_as_it_stands(issuer: object) -> None:
+    verdict = judge(token(iss=issuer))
+    assert check_of(verdict, "issuer_missing").found == issuer
+    assert verdict.issuer == ("" if issuer == "" else None)
+
+
+def test_of_claims_that_are_no_json_the_beginning_is_told() -> None:
+    check = check_of(judge(raw(b"a" * 70 + "é".encode() * 70)), "claims_unreadable")
+    assert check.found == "a" * 70 + "é" * 5

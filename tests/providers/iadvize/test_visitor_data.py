@@ -13,6 +13,33 @@ NO_OBJECTS: tuple[Any, ...] = (None, '{"firstName":"Jane"}', "", "Jane", 1, True
 FIELDS = ("firstName", "lastName", "email", "phoneNumber", "address", "zipCode", "city", "country")
 UNKNOWN_FIELDS = ("firstname", "first_name", "nickname", "zip", "phone", "extId", "FirstName", "e-mail", "", "é")
 
+MEANT = {
+    "firstname": "firstName",
+    "FIRST_NAME": "firstName",
+    "first-name": "firstName",
+    "first name": "firstName",
+    "firstNam": "firstName",
+    "given_name": "firstName",
+    "lastname": "lastName",
+    "family_name": "lastName",
+    "surname": "lastName",
+    "name": "lastName",
+    "e-mail": "email",
+    "mail": "email",
+    "phone": "phoneNumber",
+    "mobile": "phoneNumber",
+    "phone_number": "phoneNumber",
+    "telephoneNumber": "phoneNumber",
+    "zip": "zipCode",
+    "ZIP": "zipCode",
+    "post code": "zipCode",
+    "postal-code": "zipCode",
+    "street": "address",
+    "addresse": "address",
+    "town": "city",
+    "contry": "country",
+}
+
 
 def token(**changes: Any) -> str:
     return forge.token(forge.claims(**changes))
@@ -22,10 +49,18 @@ def bare_visitor_data(value: object) -> str:
     return token(visitor_data=forge.OMIT, visitorData=value)
 
 
+def misnamed_visitor_data(name: str) -> str:
+    return forge.token(forge.claims(visitor_data=forge.OMIT) | {name: {"firstName": "Jane"}})
+
+
 CASES = (
     Case("visitor_data_unprefixed", "an object", lambda: bare_visitor_data({"firstName": "Jane"})),
     Case("visitor_data_unprefixed", "an empty object", lambda: bare_visitor_data({})),
     Case("visitor_data_unprefixed", "a text", lambda: bare_visitor_data("Jane")),
+    *(
+        Case("visitor_data_unprefixed", name, partial(misnamed_visitor_data, name))
+        for name in ("http://iadvize.com/visitorData", "https://www.iadvize.com/visitordata", "iadvize.visitorData")
+    ),
     *(Case("visitor_data_not_object", f"{value!r}", partial(token, visitor_data=value)) for value in NO_OBJECTS),
     *(
         Case("visitor_data_field_not_string", f"{field}", partial(token, visitor_data={field: 44000}))
@@ -65,3 +100,29 @@ def test_an_unknown_field_is_told_by_name() -> None:
     check = check_of(judge(token(visitor_data={"firstNam": "Jane"})), "visitor_data_field_unknown")
     assert "firstNam" in json.dumps(check.found)
     assert "firstName" in json.dumps([check.expected, check.hint, check.message])
+
+
+@pytest.mark.parametrize(("written", "meant"), MEANT.items())
+def test_a_field_under_another_name_is_told_the_documented_one(written: str, meant: str) -> None:
+    check = check_of(judge(token(visitor_data={written: "text"})), "visitor_data_field_unknown")
+    assert (check.found, check.expected) == (written, meant)
+
+
+@pytest.mark.parametrize("written", ["extId", "age", "", "é", "company"])
+def test_a_field_that_is_like_none_is_told_all_of_them(written: str) -> None:
+    check = check_of(judge(token(visitor_data={written: "text"})), "visitor_data_field_unknown")
+    assert (check.found, check.expected) == (written, list(FIELDS))
+    assert ", ".join(FIELDS) in f"{check.message} {check.hint}"
+
+
+@pytest.mark.parametrize("name", ["visitorData", "visitor_data", "visitordata", "http://iadvize.com/visitorData"])
+def test_misnamed_visitor_data_is_told_with_the_right_name(name: str) -> None:
+    check = check_of(judge(misnamed_visitor_data(name)), "visitor_data_unprefixed")
+    assert (check.found, check.expected) == (name, forge.PREFIX + "visitorData")
+
+
+@pytest.mark.parametrize("text", ['{"firstName":"Jane"}', ' \n{"firstName":"Jane"}\n'])
+def test_an_object_that_was_made_a_text_is_told_apart_from_a_text(text: str) -> None:
+    written, plain = (check_of(judge(token(visitor_data=each)), "visitor_data_not_object") for each in (text, "Jane"))
+    assert written.hint == check_of(judge(token(visitor_data="{}")), "visitor_data_not_object").hint
+    assert written.hint != plain.hint
