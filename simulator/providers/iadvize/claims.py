@@ -152,7 +152,7 @@ def _visitor_data(claims: dict[str, Any]) -> Iterator[Finding]:
 
 def _unknown_field(name: str) -> Finding:
     plain = name.lower().replace("_", "").replace("-", "").replace(" ", "")
-    nearest = _FOLDED.get(plain) or _SYNONYMS.get(plain)
+    nearest = _SYNONYMS.get(plain)
     if nearest is None:
         close = difflib.get_close_matches(plain, _FOLDED)
         nearest = _FOLDED[close[0]] if close else None

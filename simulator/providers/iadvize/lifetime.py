@@ -15,7 +15,7 @@ _NEARLY = 120
 _MOVED = "moved"
 
 
-def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool, offset: float = 0) -> Step[None]:
+def examine(claims: dict[str, Any], site: Site, now: float, *, reused: bool, offset: float) -> Step[None]:
     """What is wrong with the token's times, and whether it has been used.
 
     ``offset`` is how many seconds the site's clock is ahead of real time; what it alone brings about is said to be its
@@ -51,9 +51,7 @@ def _exp(claims: dict[str, Any], site: Site, now: float, offset: float) -> Step[
         yield Finding("exp_not_number", exp, "a number of seconds", variant)
         return
     if exp > MILLISECONDS_FROM:
-        yield Finding(
-            "exp_in_milliseconds", exp, exp // 1000, facts={"read": timestamp(exp), "meant": timestamp(exp / 1000)}
-        )
+        yield Finding("exp_in_milliseconds", exp, exp // 1000, facts={"meant": timestamp(exp / 1000)})
         return
     if now >= exp + site.rules.leeway_seconds:
         yield _expired(exp, site, now, offset)
@@ -72,8 +70,6 @@ def _expired(exp: float, site: Site, now: float, offset: float) -> Finding:
     facts = {"late": duration(late), "exp": timestamp(exp), "now": timestamp(now), "moved": offset_words(offset)}
     is_moved = now - offset < exp + site.rules.leeway_seconds
     variant = _MOVED if is_moved else "long-ago" if late > 365 * 86_400 else "clock" if late > LONG_SECONDS else None
-    if site.rules.leeway_seconds:
-        facts["leeway"] = duration(site.rules.leeway_seconds)
     return Finding("token_expired", exp, now, variant, facts)
 
 

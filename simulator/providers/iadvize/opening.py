@@ -43,8 +43,7 @@ def examine(jwe: CompactJwe, keys: OwnKeys, kid: object, brand_keys: tuple[Publi
         key = _fitting(jwe, (key, *keys.earlier, *keys.retired)) or key
         if key in keys.retired:
             found, expected = key.public.thumbprint, keys.current.public.thumbprint
-            facts = {"thumbprint": expected}
-            yield Finding("key_unwrap_failed", found=found, expected=expected, variant="rotated", facts=facts)
+            yield Finding("key_unwrap_failed", found=found, expected=expected, variant="rotated")
     plaintext = yield from open_jwe(jwe, key, kid, brand_keys)
     return None if plaintext is None else Opened(plaintext, key.public)
 

@@ -105,7 +105,7 @@ def verify(token: str | None, basis: Basis) -> Verdict:
 def _site(basis: Basis) -> Step[Site]:
     site = basis.site
     if site is None:
-        near = difflib.get_close_matches(basis.site_id, basis.known_sites, n=1)
+        near = difflib.get_close_matches(basis.site_id, basis.known_sites)
         variant = "nearest" if near else None
         raise Refusal(
             "site_unknown",

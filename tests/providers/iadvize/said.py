@@ -15,7 +15,7 @@ from tests.providers.iadvize.judging import Case, trusted
 from tests.providers.iadvize.test_codes import CASES
 
 FILE = Path(__file__).with_name("said.json")
-NAMED_KEYS = ("simulator", "brand", "next brand", "shop", "stranger")
+NAMED_KEYS = ("simulator", "former simulator", "brand", "next brand", "shop", "stranger")
 EVIDENCE = re.compile(r"""["'][^ ]*["']|[^ ]*[0-9][^ ]*""")
 BY_CHANCE = "token_not_base64url: unused bits"
 

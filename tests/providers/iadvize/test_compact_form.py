@@ -252,6 +252,12 @@ def test_of_a_token_that_was_signed_after_it_was_encrypted_nobody_looks_for_clai
     assert also(verdict) == []
 
 
+def test_a_signed_token_with_a_damaged_payload_is_not_told_as_the_wrong_order() -> None:
+    head, payload, signature = signed().split(".")
+    damaged = judge(f"{head}.{payload}!.{signature}")
+    assert check_of(damaged, "token_not_encrypted") == check_of(judge(signed()), "token_not_encrypted")
+
+
 def test_of_json_that_was_cut_short_the_beginning_is_told() -> None:
     text = json_serialized(flattened=True)[:80]
     assert check_of(judge(text), "token_json_serialization").found == text[:24]

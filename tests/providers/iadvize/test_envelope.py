@@ -44,6 +44,10 @@ def lengthened_tag(extra: bytes) -> str:
     return str(replace(envelope, tag=envelope.tag + extra))
 
 
+def for_former() -> str:
+    return forge.token(recipient=forge.key("former simulator"))
+
+
 CASES = (
     *(
         Case("key_unwrap_failed", f"an encrypted key of {size} bytes", partial(keyed, b"\1" * size))
@@ -107,6 +111,7 @@ CASES = (
         "a kid added after encryption",
         lambda: str(replace(sealed(), header=b'{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"1"}')),
     ),
+    Case("key_unwrap_failed", "for a key that was replaced", for_former, {"replaced": [forge.key("former simulator")]}),
     Case("ciphertext_tampered", "another content key", lambda: keyed(wrap(b"\2" * 32, simulator()))),
     Case("ciphertext_tampered", "another token's text", lambda: str(replace(sealed(), ciphertext=bytes(700)))),
 )

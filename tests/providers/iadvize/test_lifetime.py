@@ -25,6 +25,8 @@ NO_NUMBERS: tuple[Any, ...] = (
     {"s": 1},
 )
 LENIENT: dict[str, Any] = {"site": site(leeway=30)}
+AHEAD: dict[str, Any] = {"clock_offset": 3600}
+BEHIND: dict[str, Any] = {"clock_offset": -3600}
 WITHOUT_EXP: dict[str, Any] = {"site": site(require_exp=False)}
 
 
@@ -81,12 +83,15 @@ CASES = (
     Case("token_expired", "at the end of the leeway", lambda: token(exp=NOW - 30), LENIENT),
     Case("token_expired", "past the leeway", lambda: token(exp=NOW - 30.5), LENIENT),
     Case("token_expired", "where exp may be missing", lambda: token(exp=NOW - 1), WITHOUT_EXP),
+    Case("token_expired", "by a clock that was moved", lambda: token(exp=NOW - 60), AHEAD),
     *(Case("nbf_not_number", f"{value!r}", partial(token, nbf=value)) for value in NO_NUMBERS),
     Case("token_not_yet_valid", "in a second", lambda: token(nbf=NOW + 1)),
     Case("token_not_yet_valid", "in a quarter of a second", lambda: token(nbf=NOW + 0.25)),
     Case("token_not_yet_valid", "after exp", lambda: token(nbf=NOW + 120)),
     Case("token_not_yet_valid", "in milliseconds", lambda: token(nbf=int(NOW * 1000))),
     Case("token_not_yet_valid", "past the leeway", lambda: token(nbf=NOW + 30.5), LENIENT),
+    Case("token_not_yet_valid", "by a clock that was moved", lambda: token(nbf=NOW + 60), BEHIND),
+    Case("issued_in_future", "by a clock that was moved", lambda: token(iat=NOW + 60), BEHIND),
     Case("issued_in_future", "in a second", lambda: token(iat=NOW + 1)),
     Case("issued_in_future", "in a quarter of a second", lambda: token(iat=NOW + 0.25)),
     Case("issued_in_future", "in milliseconds", lambda: token(iat=int(NOW * 1000))),
@@ -206,6 +211,54 @@ def test_the_two_clocks_are_told() -> None:
 @pytest.mark.parametrize("iat", [None, True, "now", [], {}])
 def test_an_odd_iat_refuses_no_token(iat: object) -> None:
     assert judge(token(iat=iat)).accepted
+
+
+@pytest.mark.parametrize(
+    ("claim", "offset", "leeway", "last", "told"),
+    [
+        ("exp", 3600, 0, NOW - 3599.75, "1 hour ahead of real time"),
+        ("exp", 3600, 30, NOW - 3629.75, "1 hour ahead of real time"),
+        ("exp", 60, 0, NOW - 59.75, "1 minute ahead of real time"),
+        ("nbf", -3600, 0, NOW + 3600, "1 hour behind real time"),
+        ("nbf", -3600, 30, NOW + 3630, "1 hour behind real time"),
+        ("iat", -3600, 0, NOW + 3600, "1 hour behind real time"),
+        ("iat", -3600, 30, NOW + 3630, "1 hour behind real time"),
+    ],
+)
+def test_a_moved_clock_is_blamed_for_what_it_alone_brings_about(
+    claim: str, offset: float, leeway: float, last: float, told: str
+) -> None:
+    """``last`` is the last time of the claim that is good on real time."""
+    past = last - 0.25 if claim == "exp" else last + 0.25
+    for time, moved in ((last, True), (past, False)):
+        verdict = judge(token(**{claim: time}), site=site(leeway=leeway), clock_offset=offset)
+        check = verdict.checks[-1]
+        assert check.code in ("token_expired", "token_not_yet_valid", "issued_in_future")
+        assert (told in (check.hint or "")) is moved
+        assert ("clock was moved or stopped" in (check.hint or "")) is moved
+
+
+@pytest.mark.parametrize("offset", [-3600, 0, 3600])
+def test_a_moved_clock_is_not_blamed_for_what_is_wrong_on_real_time_too(offset: float) -> None:
+    for times in ({"exp": NOW - 2 * DAY}, {"nbf": NOW + 2 * DAY}, {"iat": NOW + 2 * DAY}):
+        verdict = judge(token(**times), clock_offset=offset)
+        assert "clock was moved or stopped" not in (verdict.checks[-1].hint or "")
+
+
+@pytest.mark.parametrize(
+    ("late", "like"),
+    [(300, 1), (300.25, 3600), (365 * DAY, 3600), (365 * DAY + 1, 400 * DAY), (NOW - 60, 400 * DAY)],
+)
+def test_how_long_ago_it_expired_decides_what_is_advised(late: float, like: float) -> None:
+    hints = [check_of(judge(token(exp=NOW - seconds)), "token_expired").hint for seconds in (late, like)]
+    assert hints[0] == hints[1]
+    assert len({check_of(judge(token(exp=NOW - each)), "token_expired").hint for each in (1, 3600, 400 * DAY)}) == 3
+
+
+def test_milliseconds_are_told_with_the_seconds_that_were_meant() -> None:
+    check = check_of(judge(token(exp=int(NOW) * 1000 + 60_500)), "exp_in_milliseconds")
+    assert check.expected == int(NOW) + 60
+    assert "2025-10-09T08:54:20Z" in check.message
 
 
 @pytest.mark.parametrize("now", [0.0, 1e9, 4e9, 1e11 - 60])

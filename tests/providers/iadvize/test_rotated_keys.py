@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.providers.iadvize.opening import OwnKeys
 from tests import forge
 from tests.providers.iadvize.judging import (
     also,
@@ -10,6 +11,7 @@ from tests.providers.iadvize.judging import (
     expect_accepted,
     expect_faultless,
     expect_refused,
+    held,
     judge,
     trusted,
 )
@@ -80,6 +82,14 @@ def test_a_token_for_a_taken_key_is_good_where_another_was_replaced() -> None:
         verdict = judge(forge.token(recipient=recipient), earlier=[FIRST], replaced=[FORMER])
         expect_faultless(verdict)
         assert verdict.encryption_key == thumbprint(recipient)
+
+
+def test_a_key_is_found_by_its_thumbprint_and_the_current_one_where_none_is_named() -> None:
+    current, first, former = (held(pair.private_pem()) for pair in (CURRENT, FIRST, FORMER))
+    keys = OwnKeys(current, (first,), (former,))
+    assert [keys.named(key.public.thumbprint) for key in (former, first, current)] == [former, first, current]
+    assert keys.named(thumbprint(STRANGER)) is current
+    assert keys.named(None) is current
 
 
 def test_a_token_for_nobodys_key_is_told_of_the_current_one_after_a_rotation() -> None:

@@ -11,7 +11,9 @@ from tests.providers.iadvize.codes import CHECKS, NO_OPTION, NOT_SET_UP
 from tests.providers.iadvize.judging import Case, expect, expect_faultless, judge, site
 
 OFF = {"site": site(authentication_enabled=False)}
-NOWHERE = {"site": None}
+NOWHERE: dict[str, Any] = {"site": None}
+SOME: dict[str, Any] = {"known_sites": ("shop", "bank", "banks")}
+SERVERLESS: dict[str, Any] = {"serverless": True}
 
 CASES = (
     Case("site_unknown", "a faultless token", forge.token, NOWHERE),
@@ -19,6 +21,9 @@ CASES = (
     Case("site_unknown", "rubbish", lambda: "rubbish", NOWHERE),
     Case("site_unknown", "without keys", forge.token, NOWHERE | {"brand_keys": ()}),
     Case("site_unknown", "a token of another site", forge.token, NOWHERE | {"others": [("shop", forge.key("brand"))]}),
+    Case("site_unknown", "near one that the server has", forge.token, NOWHERE | {"site_id": "bnk"} | SOME),
+    Case("site_unknown", "near one of the settings", forge.token, NOWHERE | {"site_id": "bnk"} | SOME | SERVERLESS),
+    Case("site_unknown", "near none of the settings", forge.token, NOWHERE | {"site_id": "zoo"} | SOME | SERVERLESS),
     Case("authentication_disabled", "a faultless token", forge.token, OFF),
     Case("authentication_disabled", "no token", lambda: "", OFF),
     Case("authentication_disabled", "an expired token", lambda: forge.token(forge.claims(exp=1)), OFF),

@@ -20,6 +20,7 @@ MEANT = {
     "first name": "firstName",
     "firstNam": "firstName",
     "given_name": "firstName",
+    "given name": "firstName",
     "lastname": "lastName",
     "family_name": "lastName",
     "surname": "lastName",
