@@ -8,6 +8,7 @@ from simulator.providers.jsm_chat import starting_sites as jsm_chat
 from simulator.settings import Misconfigured, Settings
 
 _PROVIDERS = ("iadvize", "jsm-chat")
+_SHOWN = 40
 
 
 def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
@@ -16,7 +17,9 @@ def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
         provider = table.get("provider", _PROVIDERS[0])
         if provider not in _PROVIDERS:
             near = nearest(str(provider), _PROVIDERS)
-            raise Misconfigured(f"{settings.config}: sites[{number}].provider: there is no {provider!r}; {near}")
+            raise Misconfigured(
+                f"{settings.config}: sites[{number}].provider: there is no {str(provider)[:_SHOWN]!r}; {near}"
+            )
         if provider == _PROVIDERS[0] and "secretKey" in table:
             raise Misconfigured(
                 f"{settings.config}: sites[{number}].secretKey: a site of iAdvize has none. If this is a project of"

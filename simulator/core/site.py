@@ -40,7 +40,8 @@ class Site(Discreet, frozen=True):
     among ``earlier_opening_keys`` stands for the server's. Durations are seconds, delays milliseconds.
     """
 
-    unseen: ClassVar = ("retired_keys", "minting_key", "opening_key")
+    # What verifies is a secret where the provider's keys are symmetric.
+    unseen: ClassVar = ("verification_keys", "retired_keys", "minting_key", "opening_key")
 
     site_id: str
     name: str = ""

@@ -1,6 +1,7 @@
 """Times, durations and types as people say them."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -13,6 +14,8 @@ _TYPES = {
     "array": "a list",
     "null": "null",
 }
+# Whatever somebody put in a wrong place, a private key among it, is not said in full.
+_LONG_VALUE = re.compile(r"^(Invalid (?:enum )?value '.{40}).+'$", re.DOTALL)
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 # What a length of time from so many seconds on is rounded to: 7199 seconds are two hours.
 _GRAIN = ((86_400, 3_600), (1_800, 60))
@@ -22,6 +25,7 @@ _LAST_SECOND = 253_402_300_799  # the end of the year 9999, past which there is 
 
 def plain_types(problem: str) -> str:
     """A validator's sentence with the names of JSON's types in words: "expected a number, got a text"."""
+    problem = _LONG_VALUE.sub(r"\1…'", problem)
     for name, words in _TYPES.items():
         problem = problem.replace(f"`{name}`", words)
     return f"{problem[:1].lower()}{problem[1:]}"

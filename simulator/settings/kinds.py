@@ -10,6 +10,7 @@ from simulator.settings.state_place import resolved
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
+BEGINS_KEY = "-----BEGIN "  # of whoever writes a key where the name of its file is meant
 _HOST = re.compile(r"[^\s/,]+")
 
 
@@ -69,7 +70,7 @@ def _a_text(value: Any) -> str:
 
 
 def _a_path(text: str, base: Path) -> Path:
-    if not text.strip() or "\0" in text:
+    if not text.strip() or "\0" in text or BEGINS_KEY in text:
         raise BadValue
     return base / Path(text).expanduser()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from simulator.settings.kinds import BadValue
+from simulator.settings.kinds import BEGINS_KEY, BadValue
 from simulator.settings.misconfigured import Misconfigured
 from simulator.settings.table import ENVIRONMENT, SETTINGS, Setting, variable
 from simulator.settings.values import Settings
@@ -18,6 +18,7 @@ _PORT = variable("port")
 _SERVICE = re.compile(r"SERVICE_(HOST|PORT(_.+)?)|PORT_\d+_(TCP|UDP|SCTP)(_.+)?")
 _SITES = "sites"
 _SHOWN = 60
+_SIGNS_OF_SECRETS = ("@", BEGINS_KEY)  # a password in an address; a key where its file is meant
 
 
 def load_settings(
@@ -126,7 +127,8 @@ def _converted(setting: Setting, reader: Any, value: Any, base: Path, place: str
     try:
         return reader(value, base)
     except BadValue:
-        shown = "the value, which is not shown here," if setting.kind.is_secret else repr(value)
+        is_secret = setting.kind.is_secret or any(sign in str(value) for sign in _SIGNS_OF_SECRETS)
+        shown = "the value, which is not shown here," if is_secret else repr(value)
         shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
         raise Misconfigured(f"{place}: {shown} is not {setting.kind.wanted}.") from None
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Protocol, TypedDict
+from typing import Annotated, Any, ClassVar, Literal, Protocol, TypedDict
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -11,6 +11,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from simulator.core.discreet import Discreet
 from simulator.state.protocols import Logins, Sites
 from simulator.wire import bodies
 from simulator.wire.answers import JsonAnswer, WireError
@@ -108,8 +109,10 @@ class OAuthError(Exception):
         self.headers = headers or {}
 
 
-class OAuthRoutes(msgspec.Struct, frozen=True):
+class OAuthRoutes(Discreet, frozen=True):
     """``/oauth2/token`` and ``/_authenticated``. Without ``users`` any name and password do."""
+
+    unseen: ClassVar = ("users",)
 
     tokens: IssuesTokens
     sites: Sites

@@ -8,12 +8,13 @@ import hmac
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
 from simulator.core import base64url, strict_json
 from simulator.core.clock import REAL_TIME
+from simulator.core.discreet import Discreet
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.state.protocols import State
 
@@ -45,8 +46,10 @@ class AccessToken(msgspec.Struct, frozen=True):
         return now < self.clocks.get(site_id or "", self.issued_at) + LIFETIME_SECONDS
 
 
-class AccessTokens(msgspec.Struct, frozen=True):
+class AccessTokens(Discreet, frozen=True):
     """Issues and reads them. ``real_now`` is the machine's clock in epoch seconds."""
+
+    unseen: ClassVar = ("secret",)
 
     state: State
     secret: bytes

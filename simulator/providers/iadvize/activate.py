@@ -1,11 +1,13 @@
 """One attempt of a tag to sign a visitor in: count it, judge it, open the session."""
 
-import msgspec
+from typing import ClassVar
+
 from msgspec.structs import replace
 
 from simulator.core.activation import Accepted, ActivationRequest, Disrupted, Exhausted, Outcome, Refused, Retry
 from simulator.core.attempt import fingerprint
 from simulator.core.conversation import Conversation, ConversationJson, conversation_json
+from simulator.core.discreet import Discreet
 from simulator.core.event import SESSION, Event
 from simulator.core.fault import ACTIVATION, MISMATCH, OPEN_SESSION, WIRE, Fault
 from simulator.core.session import Session, closed, expired, has_ended, renewed, revoked, session_json
@@ -25,8 +27,10 @@ from simulator.state.steps import Begun, Opening, Start
 _UNKNOWN_SITE = Site("")  # its defaults count the attempts at a site that does not exist
 
 
-class Activations(msgspec.Struct, frozen=True):
+class Activations(Discreet, frozen=True):
     """Activates visitors. ``secret`` signs the identities."""
+
+    unseen: ClassVar = ("secret",)
 
     judge: Judge
     secret: bytes

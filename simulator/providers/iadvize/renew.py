@@ -1,13 +1,14 @@
 """What becomes of a session after it was opened: renewed, logged out, revoked."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
-import msgspec
 from msgspec.structs import replace
 
 from simulator.core.activation import Accepted, AuthenticationOption, Exhausted, Outcome, Refused
 from simulator.core.attempt import fingerprint
 from simulator.core.conversation import conversation_json
+from simulator.core.discreet import Discreet
 from simulator.core.fault import RENEWAL
 from simulator.core.session import (
     ACTIVE,
@@ -29,8 +30,10 @@ from simulator.providers.iadvize.session_change import change_session
 from simulator.providers.iadvize.visitors import visitor_of
 
 
-class Sessions(msgspec.Struct, frozen=True):
+class Sessions(Discreet, frozen=True):
     """The life of sessions. ``secret`` signs the identities."""
+
+    unseen: ClassVar = ("secret",)
 
     judge: Judge
     secret: bytes

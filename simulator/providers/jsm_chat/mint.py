@@ -3,11 +3,12 @@
 import json
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
 from simulator.core import base64url
+from simulator.core.discreet import Discreet
 from simulator.core.site import Site
 from simulator.providers.jsm_chat.claims import DISPLAY_NAME, EMAIL
 from simulator.providers.jsm_chat.secret_key import mac
@@ -18,11 +19,13 @@ _DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
 _MILLI = 1000
 
 
-class Order(msgspec.Struct, frozen=True):
+class Order(Discreet, frozen=True):
     """What a token shall say, and whose secret key signs it. ``now`` is epoch seconds on the project's clock.
 
     ``claims`` are added last and win; ``other_secret`` is another project's, where there is one.
     """
+
+    unseen: ClassVar = ("secret", "other_secret")
 
     site: Site
     email: str

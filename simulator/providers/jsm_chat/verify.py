@@ -27,6 +27,9 @@ class Reading(msgspec.Struct):
     claims: dict[str, Any] | None = None
     secret: str | None = None
 
+    def __repr__(self) -> str:
+        return "Reading()"  # no failure may show the secret
+
 
 def _nobody() -> Iterable[tuple[str, str]]:
     return ()
