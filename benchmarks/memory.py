@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
-from benchmarks.processes import SERVER_CORE, pinned
+from benchmarks.processes import SERVER_CORE, pinned, simulator
 from benchmarks.rounds import Goal, Ratio, once
 
 MEGABYTE = 1_000_000
@@ -15,11 +17,12 @@ _PAUSE_SECONDS = 0.030
 
 def measure() -> Iterator[Ratio]:
     """Each measured once."""
+    with tempfile.TemporaryDirectory() as folder, simulator(Path(folder)) as server:
+        yield once(_at_most("idle / 42 MB"), server.resident_bytes, _IDLE * MEGABYTE)
     with pinned([sys.executable, "-m", "benchmarks.million"], SERVER_CORE, stdout=subprocess.PIPE) as process:
         seen: dict[str, float] = json.loads(process.communicate()[0])
     room = _EACH + seen["identityBytes"]
     few, many = seen["sessionsOfActivations"], seen["sessionsOfActivations"] + seen["sessions"]
-    yield once(_at_most("idle / 42 MB"), seen["idleBytes"], _IDLE * MEGABYTE)
     yield once(
         _at_most("the journal at its bound / 60 MB and what its sessions may take"),
         seen["journalBytes"],

@@ -4,17 +4,19 @@ import socket
 import struct
 import sys
 from asyncio import TimerHandle, Transport
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from simulator.settings.bounds import DEFAULT, Bounds
-from simulator.wire.answers import WireError
-from simulator.wire.disruptor import RESET
-from simulator.wire.express import WHOLE
+from simulator.wire.extensions import RESET, WHOLE
+
+if TYPE_CHECKING:
+    from simulator.wire.answers import WireError
 
 if sys.platform != "win32":
     import resource
@@ -52,7 +54,7 @@ class Protocol(HttpToolsProtocol):
         self._wait_for_request()
         if len(self.connections) > self.bounds.connections:
             message = f"There are {self.bounds.connections} connections already; close one first."
-            self._refuse(WireError(HTTPStatus.SERVICE_UNAVAILABLE, "too_many_connections", message))
+            self._refuse(_error(HTTPStatus.SERVICE_UNAVAILABLE, "too_many_connections", message))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
@@ -181,14 +183,14 @@ class Protocol(HttpToolsProtocol):
             self.transport.close()  # nobody has asked for anything
         elif not self.transport.is_closing():
             message = f"The request did not arrive within {self.bounds.request_seconds} seconds."
-            self._refuse(WireError(HTTPStatus.REQUEST_TIMEOUT, "request_too_slow", message))
+            self._refuse(_error(HTTPStatus.REQUEST_TIMEOUT, "request_too_slow", message))
 
-    def _too_large(self) -> WireError:
+    def _too_large(self) -> "WireError":
         most = self.bounds
         message = f"A request's line and headers may have {most.header_bytes} bytes, in {most.headers} headers."
-        return WireError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large", message, headers=_CLOSE)
+        return _error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large", message, _CLOSE)
 
-    def _refuse(self, error: WireError) -> None:
+    def _refuse(self, error: "WireError") -> None:
         """Say it without the application, which knows nothing of this request, and close."""
         answering = self._answering
         if answering is None or not answering.response_started:
@@ -218,6 +220,12 @@ def _lines(headers: Headers) -> bytes:
     if any(b"\r" in line or b"\n" in line for line in lines):
         raise ValueError(headers)
     return b"".join(line + b"\r\n" for line in lines)
+
+
+def _error(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> "WireError":
+    from simulator.wire.answers import WireError  # noqa: PLC0415 - slow: the web framework, which a start can do without
+
+    return WireError(status, code, message, headers=headers)
 
 
 def protocol_of(bounds: Bounds) -> type[Protocol]:

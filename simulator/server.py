@@ -1,14 +1,15 @@
 """uvicorn around the application: in this process until a signal, or in a thread."""
 
 import asyncio
+import concurrent.futures
 import errno
 import gc
 import socket
-import ssl
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
+import msgspec
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -20,11 +21,14 @@ from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.settings import Misconfigured, Settings
 from simulator.settings.bounds import DEFAULT, Bounds
-from simulator.settings.tls import tls_context
 from simulator.starting_sites import starting_sites
 from simulator.state.opening import open_state, prepare_state
-from simulator.state.protocols import State
-from simulator.workers import can_fork, supervise
+
+if TYPE_CHECKING:
+    import ssl
+
+    from simulator.state.protocols import State
+    from simulator.wire.front import Front
 
 _GRACE_SECONDS = 4  # how long a stop waits for answers
 _CUT_SECONDS = 0.1  # until everybody knows that the connections are gone
@@ -38,7 +42,7 @@ class Server(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
-        state: State,
+        state: "State",
         started: Callable[[], None] | None = None,
         lifeline: int | None = None,
     ) -> None:
@@ -117,9 +121,10 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
     if settings.workers > 1:
         return _run_workers(settings, keyring, listening)
     app, state = compose(settings, keyring)
+    app.loaded = spare_the_collector
     listener = listen(settings)
     allow_files(settings.bounds)
-    server = Server(_config(uvicorn.Config, app, settings.bounds, tls_context(settings)), state)
+    server = Server(_config(uvicorn.Config, app, settings.bounds, _tls(settings)), state)
     spare_the_collector()
     listening(settings.host, listener.getsockname()[1])
     server.run(sockets=[listener])
@@ -128,21 +133,33 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
 
 def _run_workers(settings: Settings, keyring: Keyring, listening: Callable[[str, int], None]) -> int:
     """The same in several processes. All that can be refused is looked at before the first of them."""
+    from simulator.workers import can_fork, supervise  # noqa: PLC0415 - one process needs none of it
+
     if not can_fork():
         raise Misconfigured("workers: this system cannot fork processes; run one.")
     prepared = _Prepared.of(settings, keyring)
-    context = tls_context(settings)
+    context = _tls(settings)
     allow_files(settings.bounds)
     listener = listen(settings)
+    import_module("simulator.app.tag")  # else each process would import it, and hold it, for itself
 
     def work(lifeline: int) -> int:
         app, state = prepared.composed()
+        app.loaded = spare_the_collector
         server = Server(_config(uvicorn.Config, app, settings.bounds, context, backlog=1), state, lifeline=lifeline)
         spare_the_collector()
         server.run(sockets=[listener])
         return 0
 
     return supervise(settings.workers, work, lambda: listening(settings.host, listener.getsockname()[1]))
+
+
+def _tls(settings: Settings) -> "ssl.SSLContext | None":
+    if not settings.is_https:
+        return None
+    from simulator.settings.tls import tls_context  # noqa: PLC0415 - plain HTTP needs none of it
+
+    return tls_context(settings)
 
 
 def spare_the_collector() -> None:
@@ -157,22 +174,21 @@ def spare_the_collector() -> None:
 
 def guest(
     app: ASGIApp,
-    state: State,
+    state: "State",
     started: Callable[[], None],
     bounds: Bounds = DEFAULT,
-    context: ssl.SSLContext | None = None,
+    context: "ssl.SSLContext | None" = None,
 ) -> Server:
     """A server for a thread of another's process, whose logging it leaves alone; ``started`` hears that it answers."""
     return Server(_config(_GuestConfig, app, bounds, context), state, started)
 
 
-def compose(settings: Settings, keyring: Keyring) -> tuple[ASGIApp, State]:
+def compose(settings: Settings, keyring: Keyring) -> "tuple[Front, State]":
     """The application that the settings describe, and its state. Raises Misconfigured."""
     return _Prepared.of(settings, keyring).composed()
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(msgspec.Struct, frozen=True):
     """All that a process needs to compose its application, whether it found that out itself or was forked."""
 
     settings: Settings
@@ -189,7 +205,7 @@ class _Prepared:
         _prepare(settings, key.public.thumbprint, sites)
         return cls(settings, key, sites)
 
-    def composed(self) -> tuple[ASGIApp, State]:
+    def composed(self) -> "tuple[Front, State]":
         """The application and its state."""
         state = open_state(self.settings.state, self.settings.bounds)
         state.stand_by(self.key.public.thumbprint, self.sites)
@@ -200,7 +216,7 @@ class _Prepared:
 
 def _prepare(settings: Settings, owner: str, sites: Sequence[Site]) -> None:
     """Once, before anything starts, so that a problem is one line; in a thread, as the caller may be in a loop."""
-    with ThreadPoolExecutor(1) as thread:
+    with concurrent.futures.ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, prepare_state(settings.state, owner, sites, settings.bounds)).result()
 
 
@@ -213,7 +229,7 @@ def _config(
     kind: type[uvicorn.Config],
     app: ASGIApp,
     bounds: Bounds,
-    context: ssl.SSLContext | None = None,
+    context: "ssl.SSLContext | None" = None,
     backlog: int = _BACKLOG,
 ) -> uvicorn.Config:
     """``backlog`` is how many connections are accepted at once: few, where other processes shall have some."""

@@ -14,7 +14,8 @@ import pytest
 from trustme import CA
 
 from simulator.settings import Misconfigured, Settings, load_settings
-from simulator.settings.tls import AUTHORITY, authority_of, tls_context
+from simulator.settings.tls import tls_context
+from simulator.settings.tls_names import AUTHORITY, authority_of
 from tests.reliability.servers import Running, refused, serving
 
 OK = "HTTP/1.1 200 OK"

@@ -11,6 +11,7 @@ from simulator.cli.banner import Started, banner
 from simulator.cli.examples import examples
 from simulator.cli.options import setting_flags, settings_of
 from simulator.settings import sole_use
+from simulator.settings.tls_names import authority_of, certified_names
 
 
 @click.command(
@@ -28,7 +29,6 @@ def command(**flags: Any) -> int:
     gc.disable()  # until the server runs: a start makes hardly any garbage
     from simulator.providers.iadvize.keyring import Keyring, silently  # noqa: PLC0415 - slow: cryptography
     from simulator.server import run  # noqa: PLC0415 - slow: the web server
-    from simulator.settings.tls import authority_of, certified_names  # noqa: PLC0415 - slow: TLS
 
     keyring = Keyring(settings, silently)
     with ExitStack() as held:

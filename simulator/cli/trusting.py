@@ -4,7 +4,7 @@ import ssl
 from pathlib import Path
 
 from simulator.settings import Settings
-from simulator.settings.tls import AUTHORITY
+from simulator.settings.tls_names import AUTHORITY
 from simulator.settings.tls_trust import add_authority
 
 

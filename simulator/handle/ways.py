@@ -121,7 +121,8 @@ class _Tls(NamedTuple):
 def _spoken(settings: Settings) -> _Tls:
     if not settings.is_https:
         return _Tls()
-    from simulator.settings.tls import authority_of, tls_context  # noqa: PLC0415 - slow: TLS
+    from simulator.settings.tls import tls_context  # noqa: PLC0415 - slow: TLS
+    from simulator.settings.tls_names import authority_of  # noqa: PLC0415 - with its neighbour
     from simulator.settings.tls_trust import trust_in_own  # noqa: PLC0415 - as above
 
     context = tls_context(settings)  # first, as it makes the authority that is not there yet

@@ -6,32 +6,18 @@ import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.settings.address import EVERYWHERE
 from simulator.settings.data_directory import DataDirectory
 from simulator.settings.misconfigured import Misconfigured
 from simulator.settings.tls_door import Door
+from simulator.settings.tls_names import AUTHORITY, certified_names
 from simulator.settings.values import Settings
 
 if TYPE_CHECKING:
     from trustme import CA
 
-AUTHORITY = "tls-authority.pem"
 _AUTHORITY_KEY = "tls-authority-private-key.pem"
-# A page that is left as it is loads //<platform>.iadvize.com/iadvize.js; a backend asks api.iadvize.com.
-_NAMES = ("localhost", "127.0.0.1", "::1", "*.iadvize.com")
 
 _DAYS = 397  # browsers refuse certificates that last much longer, some of them local ones too
-
-
-def authority_of(settings: Settings) -> Path | None:
-    """Where the authority's certificate lies that clients shall trust; None where none of ours is used."""
-    return settings.data_dir / AUTHORITY if settings.tls and settings.tls_cert is None else None
-
-
-def certified_names(settings: Settings) -> tuple[str, ...]:
-    """The names and addresses that a certificate by our authority is for."""
-    host = () if settings.host in EVERYWHERE else (settings.host,)
-    return tuple(dict.fromkeys((*_NAMES, *host, *settings.allowed_hosts)))
 
 
 def tls_context(settings: Settings) -> ssl.SSLContext | None:

@@ -4,7 +4,7 @@ import ssl
 from pathlib import Path
 
 from simulator.settings.misconfigured import Misconfigured
-from simulator.settings.tls import authority_of
+from simulator.settings.tls_names import authority_of
 from simulator.settings.values import Settings
 
 

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.core.fault import Fault
+from simulator.wire.extensions import RESET
 
 _KEY = "disruption"
-RESET = "iadvize-simulator.reset"
 _MILLISECONDS = 1000
 _BROKEN_OFF = '{"authentication": {"option": {"type": "SECURED_AUTHENTICATION", "tok'
 _PROXY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"

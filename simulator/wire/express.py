@@ -14,10 +14,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.wire.answers import JsonAnswer
 from simulator.wire.disruptor import Disruptor, is_disturbed
+from simulator.wire.extensions import WHOLE
 from simulator.wire.operation import Operation
 from simulator.wire.recorder import Recorder
 
-WHOLE = "iadvize-simulator.whole"
 Handler = Callable[[Request, Any], Awaitable[Response]]
 _ANY_PAGE = "/tag/"
 _VARY = (b"vary", b"Origin")

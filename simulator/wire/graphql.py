@@ -15,11 +15,12 @@ from starlette.types import Receive, Scope, Send
 from simulator.core.api_error import PERMISSION_DENIED
 from simulator.wire import assets, own_pages
 from simulator.wire.answers import JsonAnswer
+from simulator.wire.caller import host_name, the_host
 from simulator.wire.graphql_accept import preferred
 from simulator.wire.graphql_request import GraphQLBody, GraphQLProblem, from_body, from_url
 from simulator.wire.oauth import CHALLENGE, Bearer, ReadsTokens, bearer
 from simulator.wire.operation import Operation
-from simulator.wire.trust import Trust, host_name, the_host
+from simulator.wire.trust import Trust
 
 _JSON = "application/json"
 _RESPONSE_JSON = "application/graphql-response+json"

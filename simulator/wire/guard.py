@@ -11,7 +11,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.wire.answers import WireError
-from simulator.wire.trust import Trust, host_name, is_loopback, is_on_this_machine, the_host
+from simulator.wire.caller import host_name, is_loopback, is_on_this_machine, the_host
+from simulator.wire.trust import Trust
 
 LOGIN = "/login"
 _CHALLENGE = {"www-authenticate": 'Bearer realm="iadvize-simulator control"'}

@@ -2,18 +2,15 @@
 
 import hashlib
 import hmac
-import ipaddress
-import re
-from functools import lru_cache
 from typing import ClassVar
 
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from simulator.core.discreet import Discreet
+from simulator.wire.caller import host_name, is_address, is_loopback, is_on_this_machine, the_host
 
 COOKIE = "iadvize-simulator-control"
-_HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 _STOOD_IN_FOR = ".iadvize.com"  # a line in the hosts file leads it here; no stranger has a name below it
 
 
@@ -46,7 +43,7 @@ class Trust(Discreet, frozen=True):
         """Whether the request's one Host is a name of this server, an address, or a name that it stands in for."""
         host = the_host(scope)
         name = host_name(host)
-        return self.answers_to(host) or name.endswith(_STOOD_IN_FOR) or _is_address(name)
+        return self.answers_to(host) or name.endswith(_STOOD_IN_FOR) or is_address(name)
 
     def is_token(self, given: str) -> bool:
         """Whether this is the control token; how long the look takes tells nothing."""
@@ -65,48 +62,6 @@ class Trust(Discreet, frozen=True):
     def cookie(self) -> str:
         """What a browser keeps in the token's place: made from it, so that another token ends every sign-in."""
         return hmac.new((self.control_token or "").encode(), b"console", hashlib.sha256).hexdigest()
-
-
-def is_on_this_machine(scope: Scope) -> bool:
-    """Whether the caller's address is loopback's; where there is no address there is no network."""
-    client = scope.get("client")
-    return client is None or is_loopback(client[0])
-
-
-def the_host(scope: Scope) -> str:
-    """The request's Host; empty where there is none, or more than one."""
-    given = [value for name, value in scope["headers"] if name == b"host"]
-    return str(given[0].decode("latin-1")) if len(given) == 1 else ""
-
-
-@lru_cache(maxsize=64)
-def host_name(host: str) -> str:
-    """The name in a Host header, in lower case and without its port; what is no name stays as it is."""
-    found = _HOST.fullmatch(host)
-    return (found["address"] or found["name"]).lower().rstrip(".") if found else host
-
-
-@lru_cache(maxsize=64)
-def is_loopback(name: str) -> bool:
-    """Whether a name or an address is this machine's own."""
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        address = ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_loopback)
-
-
-@lru_cache(maxsize=64)
-def _is_address(name: str) -> bool:
-    """Whether it is an address, which no resolver can lead elsewhere."""
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _same(given: str, right: str) -> bool:

@@ -14,11 +14,10 @@ from simulator.core.session import Session, closed, expired, has_ended, renewed,
 from simulator.core.site import Site, retry_delay_ms
 from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
-from simulator.providers.iadvize import identity
+from simulator.providers.iadvize import PROVIDER, identity
 from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.judge import Judge
 from simulator.providers.iadvize.session_change import change_session
-from simulator.providers.iadvize.site_fields import PROVIDER
 from simulator.providers.iadvize.visitors import nobody, visitor_of
 from simulator.state.fresh_id import fresh_id
 from simulator.state.protocols import State

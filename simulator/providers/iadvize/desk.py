@@ -17,7 +17,7 @@ from simulator.core.refusal import Refusal
 from simulator.core.site import Site
 from simulator.core.token_json import MintedJson
 from simulator.core.verdict import Verdict
-from simulator.providers.iadvize import mistakes
+from simulator.providers.iadvize import PROVIDER, mistakes
 from simulator.providers.iadvize.catalogue_json import mistake_json, mistakes_json
 from simulator.providers.iadvize.conversations import Conversations
 from simulator.providers.iadvize.corpus import corpus
@@ -29,7 +29,6 @@ from simulator.providers.iadvize.refused_keys import RefusedKeys
 from simulator.providers.iadvize.renew import Sessions
 from simulator.providers.iadvize.rotation import RotationFields, RotationJson, fresh_key, rotate
 from simulator.providers.iadvize.site_fields import (
-    PROVIDER,
     NewSiteJson,
     SiteFields,
     SiteJson,

@@ -8,9 +8,9 @@ import msgspec
 from simulator.core.attempt import fingerprint
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
+from simulator.providers.iadvize import PROVIDER
 from simulator.providers.iadvize.keys import PrivateKey, PublicKey
 from simulator.providers.iadvize.opening import OwnKeys
-from simulator.providers.iadvize.site_fields import PROVIDER
 from simulator.providers.iadvize.site_keys import brand_keys, own_keys, public_keys, retired_brand_keys
 from simulator.providers.iadvize.verify import Basis, verify
 from simulator.state.protocols import State

@@ -1,6 +1,6 @@
 """A site as people write it, in JSON or TOML, and as it is answered."""
 
-from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict, cast
+from typing import Annotated, Any, Literal, NotRequired, TypedDict, cast
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import YEAR_SECONDS, RetiringKey, Rules, Site
+from simulator.providers.iadvize import PROVIDER
 from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keys import PublicKey, load_private_key, load_public_key
 from simulator.providers.iadvize.site_keys import with_keys
 
-PROVIDER: Final = "iadvize"
 _DAY_SECONDS = 86_400
 
 # Python lets $ stand before a last line feed; the pattern must hold in other languages too, which know no \Z.

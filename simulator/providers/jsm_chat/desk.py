@@ -16,7 +16,7 @@ from simulator.core.refusal import Refusal
 from simulator.core.site import Site
 from simulator.core.token_json import MintedJson
 from simulator.core.verdict import Verdict
-from simulator.providers.jsm_chat import mistakes
+from simulator.providers.jsm_chat import PROVIDER, mistakes
 from simulator.providers.jsm_chat.catalogue import CATALOGUE
 from simulator.providers.jsm_chat.corpus import REUSED, corpus
 from simulator.providers.jsm_chat.judge import Judge, fingerprint
@@ -34,7 +34,6 @@ from simulator.providers.jsm_chat.site_fields import (
     with_fresh_secret,
 )
 from simulator.providers.jsm_chat.tickets import Tickets
-from simulator.providers.jsm_chat.verify import PROVIDER
 
 _MAX_TEXT = 10_000
 

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
-from simulator.providers.jsm_chat.verify import PROVIDER, Basis, verify
+from simulator.providers.jsm_chat import PROVIDER
+from simulator.providers.jsm_chat.verify import Basis, verify
 from simulator.state.protocols import State
 
 

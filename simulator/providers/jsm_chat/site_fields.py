@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from simulator.core.refusal import Refusal
 from simulator.core.site import SITE_ID, YEAR_SECONDS, Rules, Site
+from simulator.providers.jsm_chat import PROVIDER
 from simulator.providers.jsm_chat.secret_key import MAX_CHARACTERS, fingerprint, generate
-from simulator.providers.jsm_chat.verify import PROVIDER
 
 _KEPT_RETIRED_KEYS = 5
 _DAY_SECONDS = 86_400

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -16,7 +16,6 @@ from simulator.providers.jsm_chat.catalogue.checks import CUSTOMER
 from simulator.providers.jsm_chat.secret_key import fingerprint
 from simulator.providers.jsm_chat.signature import OtherProjects
 
-PROVIDER: Final = "jsm-chat"
 _NAMED_PROJECTS = 10
 
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from simulator.core.site import Rules, Site
 from simulator.core.verdict import Check, Verdict
+from simulator.providers.jsm_chat import PROVIDER
 from simulator.providers.jsm_chat.catalogue import NO_TOKEN, NOT_ACCEPTED, PENDING
-from simulator.providers.jsm_chat.verify import PROVIDER, Basis, verify
+from simulator.providers.jsm_chat.verify import Basis, verify
 from tests import forge
 from tests.providers.jsm_chat.codes import CHECK_OF, CHECKS, WARNINGS
 

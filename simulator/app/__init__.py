@@ -1,0 +1,51 @@
+"""The composition root: the one package that knows both the providers and the wire.
+
+``build_app`` makes what answers at once; ``tag``, ``control`` and ``chat`` are imported and put together when the first
+request comes that needs them.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from starlette.types import ASGIApp
+
+from simulator import __version__
+from simulator.app.ground import Ground
+from simulator.core.site import Site
+from simulator.providers.iadvize.keys import PrivateKey
+from simulator.providers.iadvize.refused_keys import refused_keys
+from simulator.settings import Settings
+from simulator.wire.front import Front
+from simulator.wire.later import Later
+
+if TYPE_CHECKING:
+    from simulator.state.protocols import State
+
+
+def build_app(
+    settings: Settings,
+    key: PrivateKey,
+    sites: Sequence[Site],
+    state: "State",
+    real_now: Callable[[], float] = time.time,
+) -> Front:
+    """The whole simulator as one ASGI application; ``real_now`` is the machine's clock in epoch seconds."""
+
+    def loaded() -> None:
+        front.loaded()
+
+    def tag() -> ASGIApp:
+        from simulator.app.tag import whole  # noqa: PLC0415 - slow: the web framework, the verifier
+
+        app = whole(ground)
+        loaded()
+        return app
+
+    async def start() -> None:
+        for site in sites:
+            await state.sites.adopt(site)
+
+    ground = Ground(settings, key, state, real_now, refused_keys(settings.refused_key_files, key.public), loaded)
+    front = Front(Later(tag), __version__, start, state.close)
+    return front

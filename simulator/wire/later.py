@@ -1,0 +1,47 @@
+"""What is imported and put together once somebody asks for it, so that a start need not wait for it."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+Value = TypeVar("Value")
+
+
+class Once(Generic[Value]):
+    """A value that is made when it is first asked for, and a single time, however many ask at once."""
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._made: Value | None = None
+
+    def __call__(self) -> Value:
+        """The value; whoever asks meanwhile waits."""
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    async def get(self) -> Value:
+        """The same. It is made in a thread, so that other requests go on meanwhile."""
+        return self._made if self._made is not None else await asyncio.to_thread(self)
+
+
+class Later:
+    """An application that ``load`` brings at the first request for it."""
+
+    def __init__(self, load: Callable[[], ASGIApp]) -> None:
+        self._app = Once(load)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        app = await self._app.get()
+        await app(scope, receive, send)
+
+    @property
+    def routes(self) -> list[object]:
+        """Its routes, for those who describe them."""
+        return getattr(self._app(), "routes", [])

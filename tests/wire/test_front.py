@@ -1,0 +1,105 @@
+"""The health check is answered before anything else is loaded, and as it would be on the long way."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from simulator.app import build_app
+from simulator.core.site import Site
+from simulator.settings import Settings
+from simulator.state.memory import MemoryState
+from simulator.state.memory.sites import MemorySites
+from simulator.wire.front import HEALTH, Front
+from tests.wire.world import World, simulator_key
+
+LONG_WAY = {"cookie": "a=b"}
+
+
+class Seen:
+    """An application that counts what reaches it."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        del scope, receive
+        self.requests += 1
+        await send({"type": "http.response.start", "status": 418, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def nothing() -> None:
+    pass
+
+
+def asked(
+    method: str = "GET", path: str = HEALTH, caller: str = "127.0.0.1", host: str = "localhost:1", **request: Any
+) -> int:
+    async def ask() -> int:
+        transport = httpx.ASGITransport(Front(Seen(), "1", nothing, nothing), client=(caller, 5))
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
+            return (await client.request(method, path, **request)).status_code
+
+    return asyncio.run(ask())
+
+
+def test_it_is_answered_as_on_the_long_way(world: World) -> None:
+    short, long = world.ask("GET", HEALTH), world.ask("GET", HEALTH, headers=LONG_WAY)
+    assert short.status_code == long.status_code == 200
+    assert (short.content, short.headers) == (long.content, long.headers)
+    assert short.json()["status"] == "ok"
+
+
+@pytest.mark.parametrize("host", ["localhost:1", "127.0.0.1", "[::1]:8787", "shop.localhost"])
+def test_this_machine_is_answered_at_once_under_each_of_its_names(host: str) -> None:
+    assert asked(host=host) == 200
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"method": "POST"},
+        {"method": "HEAD"},
+        {"path": f"{HEALTH}/"},
+        {"caller": "10.0.0.1"},
+        {"host": "rebound.example"},
+        {"headers": {"origin": "http://localhost:1"}},
+        {"headers": {"authorization": "Bearer x"}},
+        {"headers": {"cookie": "a=b"}},
+        {"headers": {"sec-fetch-site": "cross-site"}},
+        {"content": b"{}"},
+        {"headers": [("host", "localhost"), ("host", "rebound.example")]},
+    ],
+    ids=str,
+)
+def test_whatever_may_have_to_be_refused_goes_the_long_way(request_: dict[str, Any]) -> None:
+    assert asked(**request_) == 418
+
+
+def test_a_stranger_is_refused_as_everywhere_below_the_control_api() -> None:
+    with World(caller="10.0.0.1") as world:
+        assert world.ask("GET", HEALTH).status_code == 403
+
+
+class Full(MemorySites):
+    async def adopt(self, site: Site) -> None:
+        raise OSError(f"no room for {site.site_id}")
+
+
+def test_a_start_that_fails_says_why() -> None:
+    state = MemoryState()
+    state.sites = Full()
+    app = build_app(Settings(), simulator_key(), [Site("demo")], state)
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "lifespan.startup"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    with pytest.raises(OSError, match="no room for demo"):
+        asyncio.run(app({"type": "lifespan"}, receive, send))
+    assert sent == [{"type": "lifespan.startup.failed", "message": "no room for demo"}]
