@@ -34,7 +34,7 @@ def plain_types(problem: str) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """What a name was meant to be, where one is near; else what there is."""
     known = tuple(known)
-    near = difflib.get_close_matches(name, known, n=1)
+    near = difflib.get_close_matches(name, known)
     return f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known)}."
 
 
@@ -52,7 +52,7 @@ def duration(seconds: float) -> str:
         count, left = divmod(left, size)
         if count:
             words.append(f"{count} {unit}{'s' if count > 1 else ''}")
-    return " ".join(words[:2])
+    return " ".join(words)
 
 
 def timestamp(epoch: float) -> str:

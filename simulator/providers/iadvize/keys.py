@@ -109,12 +109,12 @@ def _from_pem(text: str, label: str) -> PublicKey:
 
 
 def _base64_der(text: str) -> bytes:
-    compact = "".join(text.split())
+    if not text:
+        raise Refusal("key_unreadable", found="an empty text")
     try:
-        return base64.b64decode(compact, validate=True)
+        return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        found = "an empty text" if not compact else "text that is neither PEM, base64 nor a JWK"
-        raise Refusal("key_unreadable", found=found) from None
+        raise Refusal("key_unreadable", found="text that is neither PEM, base64 nor a JWK") from None
 
 
 def _from_der(der: bytes) -> PublicKey:
@@ -140,9 +140,7 @@ def _name_der(der: bytes) -> Refusal:
     return Refusal("key_is_certificate", found="a certificate (base64 DER)")
 
 
-def _from_jwk(members: Any) -> PublicKey:
-    if not isinstance(members, Mapping):
-        raise Refusal("key_unreadable", found="JSON that is no object")
+def _from_jwk(members: Mapping[str, Any]) -> PublicKey:
     if members.get("kty") != "RSA":
         raise Refusal("key_not_rsa", found=f"a JWK of type {json.dumps(members.get('kty'))}")
     if "d" in members:
