@@ -21,7 +21,7 @@ def open_state(url: str, bounds: Bounds = DEFAULT) -> State:
         try:
             from simulator.state import redis  # noqa: PLC0415 - an extra, which only its users install
         except ModuleNotFoundError as missing:
-            if (missing.name or "").partition(".")[0] != "redis":
+            if (missing.name or "").partition(".")[0] not in ("redis", "hiredis"):
                 raise
             raise Misconfigured(
                 "state: Redis needs the extra redis. In a checkout:"

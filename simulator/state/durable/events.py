@@ -74,7 +74,7 @@ class DurableEvents:
             self._reader = None
 
     async def _read(self, position: Position) -> None:
-        while True:
+        while self._listeners:
             try:
                 told = await self._store.behind(position, _LOOK_SECONDS)
             except Unavailable:

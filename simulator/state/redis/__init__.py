@@ -33,7 +33,7 @@ from simulator.state.redis import scripts
 from simulator.state.redis.journal import selected
 from simulator.state.redis.keys import Keys
 from simulator.state.redis.locks import Locks
-from simulator.state.redis.pipe import Pipe, client
+from simulator.state.redis.pipe import ANSWER_SECONDS, Pipe, client
 from simulator.state.redis.place import Place
 from simulator.state.unavailable import Unavailable
 
@@ -49,7 +49,7 @@ class RedisStore:
         self._place = place
         self._keys = Keys(place.prefix)
         self._pipe = Pipe(place)
-        self._listening = client(place, patience=_LONGEST_LOOK)
+        self._listening = client(place)
         self._locks = Locks()
 
     async def claim(self, owner: str) -> None:
@@ -225,9 +225,10 @@ class RedisStore:
         if seconds <= 0:
             found: Any = await self._pipe.do("XRANGE", name, f"({begin}", "+")
         else:
-            wait = int(min(seconds, _LONGEST_LOOK) * 1000)
+            wait = min(seconds, _LONGEST_LOOK)
             try:
-                streams: Any = await self._listening.xread({name: begin}, block=wait)
+                async with asyncio.timeout(wait + ANSWER_SECONDS):
+                    streams: Any = await self._listening.xread({name: begin}, block=int(wait * 1000))
             except (RedisError, OSError) as error:
                 raise self._place.unavailable(error) from error
             found = streams[0][1] if streams else []
