@@ -129,7 +129,7 @@ class Activations(Discreet, frozen=True):
         self, site: Site, request: ActivationRequest, begun: Begun, verdict: Verdict
     ) -> tuple[Accepted, bool]:
         now = self._now(begun)
-        visitor = await visitor_of(self.judge.state, site.site_id, verdict, now)
+        visitor, is_new = await visitor_of(self.judge.state, site.site_id, verdict, now)
         end = now + site.session_lifetime_seconds
         before = _going_on(begun.before)
         session, source = None, None
@@ -139,7 +139,9 @@ class Activations(Discreet, frozen=True):
             source = await self._left_behind(before, request, begun, now)
         source = source or await self.conversations.of_nobody(site.site_id, request.conversation_id)
         fresh = session or self._signed(self._fresh(request, visitor, now, end, request.ext_id))
-        conversation = await self.conversations.carry_over(visitor, source, secured=request.ext_id is None)
+        conversation = None
+        if source or not is_new:  # who was never seen has none
+            conversation = await self.conversations.carry_over(visitor, source, secured=request.ext_id is None)
         accepted = Accepted(fresh, visitor, _shown(conversation), now, begun.attempt or 0, site.explains, verdict)
         return accepted, session is None
 
