@@ -9,6 +9,7 @@ import gc
 import json
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,11 +21,8 @@ from msgspec.structs import replace
 
 from simulator.app import build_app
 from simulator.core.session import Session
-from simulator.core.site import Site
 from simulator.providers.iadvize import identity
 from simulator.providers.iadvize.keyring import Keyring, silently
-from simulator.providers.iadvize.keys import load_private_key
-from simulator.providers.iadvize.mint import Order, mint
 from simulator.server import spare_the_collector
 from simulator.settings import Settings
 from simulator.starting_sites import starting_sites
@@ -56,15 +54,14 @@ async def measure(folder: Path, sessions: int) -> dict[str, float]:
     app = build_app(settings, key, sites, state)
     app.loaded = spare_the_collector
     spare_the_collector()
-    brand = load_private_key((folder / f"{SITE}-brand-private-key.pem").read_text())
     secret = identity.secret_of(key)
 
     def bodies(count: int) -> Iterator[bytes]:
-        for _ in range(count):
-            order = Order(Site(SITE), fresh_id(), brand, key.public, time.time(), visitor_data={"city": "Nantes"})
-            option = {"type": "SECURED_AUTHENTICATION", "token": mint(order)}
-            body = {"siteId": SITE, "activationId": fresh_id(), "authenticationOption": option}
-            yield json.dumps(body).encode()
+        made, command = folder / "bodies", [sys.executable, "-m", "benchmarks.customers", str(folder), str(count)]
+        with made.open("wb") as file:
+            subprocess.run(command, stdout=file, check=True)
+        with made.open("rb") as file:
+            yield from file
 
     ask = _asking(app)
     before = await _rates(ask, bodies)

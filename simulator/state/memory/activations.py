@@ -6,7 +6,7 @@ from simulator.state.bounds import MAX_ACTIVATIONS
 from simulator.state.memory.oldest_out import OldestOut
 
 
-class _Activation(msgspec.Struct):
+class _Activation(msgspec.Struct, gc=False):
     attempts: int = 0
     session_id: str | None = None
 

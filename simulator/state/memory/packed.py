@@ -7,6 +7,7 @@ from msgspec.structs import astuple
 
 Value = TypeVar("Value")
 Flat = TypeVar("Flat", bound=msgspec.Struct)
+_TOLD_BY_PLACE = 2
 
 
 class Form(Protocol[Value]):
@@ -15,8 +16,8 @@ class Form(Protocol[Value]):
     def pack(self, value: Value, /) -> Any:
         """What is kept of the value."""
 
-    def unpack(self, kept: Any, /) -> Value:
-        """The value again."""
+    def unpack(self, key: str, kept: Any, /) -> Value:
+        """The value again, which is kept under that key."""
 
 
 class AsIs(Generic[Value]):
@@ -26,27 +27,27 @@ class AsIs(Generic[Value]):
         """The value."""
         return value
 
-    def unpack(self, kept: Value) -> Value:
+    def unpack(self, _: str, kept: Value) -> Value:
         """The value."""
         return kept
 
 
 class Packed(Generic[Flat]):
-    """JSON of a flat value, as an array of its fields: a third of the room."""
+    """MessagePack of a flat value of one site, as an array of its fields: a quarter of the room.
 
-    def __init__(self, kind: type[Flat]) -> None:
+    Its first two fields, its key and the site's id, are told by where it lies.
+    """
+
+    def __init__(self, kind: type[Flat], site_id: str) -> None:
         self._kind = kind
-        self._encode = msgspec.json.Encoder().encode
-        self._decode = msgspec.json.Decoder(list[Any]).decode
+        self._site_id = site_id
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._decode = msgspec.msgpack.Decoder(list[Any]).decode
 
     def pack(self, value: Flat) -> bytes:
-        """The value as bytes."""
-        return self.encode(astuple(value))
+        """The value as bytes: a copy, as what msgspec hands out was grown and then cut, and holds the room of both."""
+        return bytes(memoryview(self._encode(astuple(value)[_TOLD_BY_PLACE:])))
 
-    def encode(self, values: tuple[Any, ...]) -> bytes:
-        """Fields as bytes: a copy, as what msgspec hands out was grown and then cut, and holds the room of both."""
-        return bytes(memoryview(self._encode(values)))
-
-    def unpack(self, kept: bytes) -> Flat:
+    def unpack(self, key: str, kept: bytes) -> Flat:
         """The value behind bytes."""
-        return self._kind(*self._decode(kept))
+        return self._kind(key, self._site_id, *self._decode(kept))

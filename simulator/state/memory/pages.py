@@ -27,14 +27,15 @@ class Pages(Generic[Value]):
     def get(self, key: str) -> Value | None:
         """The entry, or None."""
         kept = self._entries.get(key)
-        return None if kept is None else self._form.unpack(kept)
+        return None if kept is None else self._form.unpack(key, kept)
 
     def put(self, key: str, value: Value) -> Value | None:
         """Keep the entry; returns the one that had to go for it."""
         gone = None
         if key not in self._entries:
             if len(self._line) >= self._bound:
-                gone = self._form.unpack(self._entries.pop(self._line.popleft()))
+                oldest = self._line.popleft()
+                gone = self._form.unpack(oldest, self._entries.pop(oldest))
             self._line.append(key)
         self._entries[key] = self._form.pack(value)
         return gone
@@ -44,4 +45,4 @@ class Pages(Generic[Value]):
         newest: Iterable[str] = reversed(self._line)
         if after is not None:
             newest = islice(dropwhile(lambda key: key != after, newest), 1, None)
-        return tuple(self._form.unpack(self._entries[key]) for key in islice(newest, first))
+        return tuple(self._form.unpack(key, self._entries[key]) for key in islice(newest, first))

@@ -7,8 +7,7 @@ from simulator.state.bounds import MAX_ENTRIES
 from simulator.state.memory.packed import Packed
 from simulator.state.memory.pages import Pages
 
-_FORM: Packed[Session] = Packed(Session)
-_NONE: Pages[Session] = Pages(_FORM, 0)
+_NONE: Pages[Session] = Pages(Packed(Session, ""), 0)
 
 
 class MemorySessions:
@@ -26,7 +25,7 @@ class MemorySessions:
         """Keep the session in place of the one with its id."""
         site = self._sites.get(session.site_id)
         if site is None:
-            site = self._sites[session.site_id] = Pages(_FORM, self._bound)
+            site = self._sites[session.site_id] = Pages(Packed(Session, session.site_id), self._bound)
         site.put(session.session_id, session)
 
     async def change(self, site_id: str, session_id: str, change: Callable[[Session], Session]) -> Session | None:

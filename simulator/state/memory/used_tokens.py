@@ -9,17 +9,22 @@ class MemoryUsedTokens:
 
     def __init__(self, bound: int = MAX_FINGERPRINTS) -> None:
         self._bound = bound
-        self._sites: dict[str, OldestOut[str, None]] = {}
+        self._sites: dict[str, OldestOut[int, None]] = {}
 
     async def has(self, site_id: str, fingerprint: str) -> bool:
         """Whether the token has opened a session on the site."""
         site = self._sites.get(site_id)
-        return site is not None and fingerprint in site
+        return site is not None and _number(fingerprint) in site
 
     async def add(self, site_id: str, fingerprint: str) -> None:
         """Remember that it has."""
-        self._sites.setdefault(site_id, OldestOut(self._bound)).put(fingerprint, None)
+        self._sites.setdefault(site_id, OldestOut(self._bound)).put(_number(fingerprint), None)
 
     def forget(self, site_id: str) -> None:
         """Forget the site's tokens."""
         self._sites.pop(site_id, None)
+
+
+def _number(fingerprint: str) -> int:
+    """The same in two thirds of the room."""
+    return int.from_bytes(fingerprint.encode())

@@ -8,14 +8,12 @@ from simulator.state.memory.packed import Packed
 from simulator.state.memory.pages import Pages
 from simulator.state.memory.pieces import Pieces
 
-_FORM: Packed[Visitor] = Packed(Visitor)
-
 
 class _Site:
     """One site's visitors, and the ids of those that have a user id, by that."""
 
-    def __init__(self, bound: int) -> None:
-        self.visitors: Pages[Visitor] = Pages(_FORM, bound)
+    def __init__(self, site_id: str, bound: int) -> None:
+        self.visitors: Pages[Visitor] = Pages(Packed(Visitor, site_id), bound)
         self.of_user: Pieces[str] = Pieces()
 
     def put(self, visitor: Visitor) -> None:
@@ -26,7 +24,7 @@ class _Site:
             self.of_user[visitor.user_id] = visitor.visitor_id
 
 
-_NONE = _Site(0)
+_NONE = _Site("", 0)
 
 
 class MemoryVisitors:
@@ -50,7 +48,7 @@ class MemoryVisitors:
         """Keep the visitor in place of the one with its id."""
         site = self._sites.get(visitor.site_id)
         if site is None:
-            site = self._sites[visitor.site_id] = _Site(self._bound)
+            site = self._sites[visitor.site_id] = _Site(visitor.site_id, self._bound)
         site.put(visitor)
 
     async def get(self, site_id: str, visitor_id: str) -> Visitor | None:
