@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.clock import REAL_TIME, SiteClock, epoch_of
+from simulator.core.clock import REAL_TIME, SiteClock, epoch_of, offset_words
 
 SECONDS = st.floats(-1e9, 1e9)
 
@@ -47,3 +47,15 @@ def test_another_text_is_no_moment(moment: str) -> None:
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     assert epoch_of(text) is None or isinstance(epoch_of(text), float)
+
+
+@pytest.mark.parametrize(
+    ("offset", "said"),
+    [
+        (0.5, "500 milliseconds ahead of real time"),
+        (3600, "1 hour ahead of real time"),
+        (-90, "1 minute 30 seconds behind real time"),
+    ],
+)
+def test_a_moved_clock_is_said_to_be_ahead_or_behind(offset: float, said: str) -> None:
+    assert offset_words(offset) == said

@@ -10,6 +10,7 @@ from simulator.core.session import (
     REVOKED,
     Session,
     closed,
+    expired,
     has_ended,
     renewal_refused,
     renewed,
@@ -51,6 +52,7 @@ def test_nothing_happens_to_an_ended_session_any_more() -> None:
         assert closed(ended, NOW + 2) is ended
         assert revoked(ended, NOW + 2) is ended
         assert renewed(ended, NOW + 1e6) is ended
+        assert expired(ended, NOW + 2) is ended
         assert renewal_refused(ended, NOW + 2, 3, for_good=True) is ended
 
 
@@ -59,6 +61,13 @@ def test_a_renewed_session_ends_later_and_counts_anew() -> None:
     again = renewed(failed, NOW + 500)
     assert (failed.failed_renewals, again.failed_renewals, again.renewals) == (1, 0, 1)
     assert state_of(again, NOW + 499) == ACTIVE
+    assert state_of(again, NOW + 500) == EXPIRED
+
+
+def test_a_session_that_was_made_to_expire_can_be_renewed() -> None:
+    over = expired(SESSION, NOW + 10)
+    assert [state_of(over, at) for at in (NOW + 9, NOW + 10)] == [ACTIVE, EXPIRED]
+    assert state_of(renewed(over, NOW + 500), NOW + 10) == ACTIVE
 
 
 @pytest.mark.parametrize("retries", [0, 1, 3, 10])

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import dsa, ed448, ed25519, rsa, 
 from cryptography.x509.oid import NameOID
 
 from simulator.core.refusal import Refusal
+from simulator.providers.iadvize.key_wording import key_refusal_message
 from simulator.providers.iadvize.keys import (
     base64_der,
     generate_private_key,
@@ -152,6 +153,35 @@ PRIVATE: dict[str, tuple[Callable[[], str], str, str]] = {
     "an RSA key of 2047 bits": (forge.key("short", 2047).private_pem, "key_too_short", "an RSA key of 2047 bits"),
     "an RSA key of 16,385 bits": (too_large_private, "key_too_long", "an RSA key of 16385 bits"),
 }
+
+WANTED = "an RSA public key of at least 2048 bits, as SPKI PEM, one line of base64 DER, or a JWK"
+WANTED_PRIVATE = "an RSA private key of at least 2048 bits, as unencrypted PKCS#8 PEM"
+
+
+@pytest.mark.parametrize(
+    ("code", "variant", "wanted", "advice"),
+    [
+        (
+            "key_unreadable",
+            None,
+            WANTED,
+            "Copy the whole key again, from BEGIN to END, or its one line of base64.",
+        ),
+        (
+            "key_unreadable",
+            "private",
+            WANTED_PRIVATE,
+            "Give the whole of it, from BEGIN PRIVATE KEY to END PRIVATE KEY.",
+        ),
+        ("key_too_long", None, WANTED, "A key of 2048 to 4096 bits is usual."),
+        ("key_too_long", "private", WANTED_PRIVATE, "A key of 2048 to 4096 bits is usual."),
+    ],
+)
+def test_a_key_that_cannot_serve_is_told_what_was_wanted_and_what_to_do(
+    code: str, variant: str | None, wanted: str, advice: str
+) -> None:
+    said = key_refusal_message(Refusal(code, found="rubbish", variant=variant))
+    assert said == f"This is rubbish; wanted is {wanted}. {advice}"
 
 
 @pytest.mark.parametrize("title", PUBLIC)
