@@ -46,7 +46,8 @@ class Protocol(HttpToolsProtocol):
             WHOLE: {"answer": self._answer_whole},
         }
         self._has_begun = self._in_head = False
-        self._head_bytes = 0
+        self._head_bytes = self._piece_bytes = 0
+        self._is_new = False
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # uvicorn's own reads so, too
         """Take the connection, if there are not too many."""
@@ -67,28 +68,32 @@ class Protocol(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         # What comes behind another request in one piece is counted once it goes on.
-        counts = self._in_head or (not self._has_begun and self._answering is None)
+        counts = self._in_head or self._is_idle
+        self._piece_bytes, self._is_new = len(data), False
         super().data_received(data)
-        if not self._has_begun and self._answering is None:
+        if self._is_idle:
             self._wait_for_request()  # also for those who send line ends alone, which begin no request
         if counts and self._in_head:
             self._head_bytes += len(data)
             if self._head_bytes > self.bounds.header_bytes and not self.transport.is_closing():
                 self._refuse(self._too_large())
 
+    @property
+    def _is_idle(self) -> bool:
+        return not self._has_begun and self._answering is None
+
     def on_message_begin(self) -> None:
         """Give each request its time, and the means to reset its connection."""
         super().on_message_begin()
         self.scope["extensions"] = self._extensions
-        self._has_begun = self._in_head = True
+        self._has_begun = self._in_head = self._is_new = True
         self._head_bytes = 0
         self._wait_for_request()
 
     def on_headers_complete(self) -> None:
         """Answer the request, or say that its head is too large."""
         self._in_head = False
-        size = len(self.url) + sum(len(name) + len(value) + _LINE_ENDS for name, value in self.headers)
-        if size > self.bounds.header_bytes or len(self.headers) > self.bounds.headers:
+        if self._is_too_large():
             self.app = cast("Any", self._too_large().answer())
         super().on_headers_complete()
         self.app = self.config.loaded_app
@@ -184,6 +189,15 @@ class Protocol(HttpToolsProtocol):
         elif not self.transport.is_closing():
             message = f"The request did not arrive within {self.bounds.request_seconds} seconds."
             self._refuse(_error(HTTPStatus.REQUEST_TIMEOUT, "request_too_slow", message))
+
+    def _is_too_large(self) -> bool:
+        bounds = self.bounds
+        if len(self.headers) > bounds.headers:
+            return True
+        if self._is_new and self._piece_bytes <= bounds.header_bytes:
+            return False  # as the whole piece in which it came is not, which spares the count
+        size = len(self.url) + sum(len(name) + len(value) + _LINE_ENDS for name, value in self.headers)
+        return size > bounds.header_bytes
 
     def _too_large(self) -> "WireError":
         most = self.bounds

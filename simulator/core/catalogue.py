@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from simulator.core.refusal import Finding
-from simulator.core.verdict import PASSED, SKIPPED, Check
+from simulator.core.verdict import PASSED, SKIPPED, Check, Unremarkable
 
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, default=str).encode
 _SKIPPED = "Not reached: an earlier check failed."
@@ -92,6 +92,7 @@ class Catalogue:
     def __init__(self, checks: Iterable[CheckName], mistakes: Iterable[Mistake]) -> None:
         self.checks = tuple(checks)
         self.passed = {check.name: Check(check.name, PASSED, check.passed) for check in self.checks}
+        self.all_passed = Unremarkable(self.passed.values())
         self.skipped = tuple(Check(check.name, SKIPPED, _SKIPPED) for check in self.checks)
         self.mistakes = {mistake.code: mistake for mistake in mistakes}
         self.order = {code: place for place, code in enumerate(self.mistakes)}

@@ -60,7 +60,8 @@ class Report:
     @property
     def checks(self) -> tuple[Check, ...]:
         """Every check in its order: passed, warned or failed up to the first failure, skipped after it."""
-        return (*self._checks, *self._catalogue.skipped[len(self._checks) :])
+        checks = (*self._checks, *self._catalogue.skipped[len(self._checks) :])
+        return self._catalogue.all_passed if checks == self._catalogue.all_passed else checks
 
     @property
     def also_found(self) -> tuple[AlsoFound, ...]:

@@ -1,7 +1,7 @@
 """The verdict on one token: what was looked at, in order, and what was seen."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, TypedDict
 
 import msgspec
@@ -23,6 +23,15 @@ class Check(msgspec.Struct, frozen=True, gc=False):
     hint: str | None = None
     found: Any = None
     expected: Any = None
+
+
+class Unremarkable(tuple[Check, ...]):  # noqa: SLOT001 - what is made once is kept in it
+    """Checks of which nothing can be said, shared by all verdicts that have them."""
+
+    @cached_property
+    def json(self) -> tuple["CheckJson", ...]:
+        """The checks under their public names, made once."""
+        return tuple(map(check_json, self))
 
 
 class AlsoFound(msgspec.Struct, frozen=True, gc=False):
@@ -143,13 +152,18 @@ def _unremarkable(name: str, outcome: Outcome, message: str) -> CheckJson:
     }
 
 
+def checks_json(checks: tuple[Check, ...]) -> list[CheckJson]:
+    """Checks under their public names."""
+    return list(checks.json) if isinstance(checks, Unremarkable) else [check_json(check) for check in checks]
+
+
 def verdict_json(verdict: Verdict) -> VerdictJson:
     """The verdict under its public names: the one shape that HTTP, GraphQL, the command line and Python share."""
     return {
         "accepted": verdict.accepted,
         "code": verdict.code,
         "reason": verdict.reason,
-        "checks": [check_json(check) for check in verdict.checks],
+        "checks": checks_json(verdict.checks),
         "alsoFound": [
             {"check": also.check, "code": also.code, "message": also.message, "hint": also.hint}
             for also in verdict.also_found

@@ -43,8 +43,10 @@ async def read(request: Request) -> bytes:
 
 
 def _declared(scope: Scope) -> int:
-    declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-    return int(declared) if declared.isdigit() else 0
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            return int(value) if value.isdigit() else 0
+    return 0
 
 
 async def read_json(request: Request) -> Any:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from simulator.wire.answers import JsonAnswer
+from simulator.wire.answers import JsonAnswer, RawHeaders
 from simulator.wire.disruptor import Disruptor, is_disturbed
 from simulator.wire.extensions import WHOLE
 from simulator.wire.operation import Operation
@@ -20,8 +20,8 @@ from simulator.wire.recorder import Recorder
 
 Handler = Callable[[Request, Any], Awaitable[Response]]
 _ANY_PAGE = "/tag/"
-_VARY = (b"vary", b"Origin")
-_ALLOW = (b"access-control-allow-origin", b"*")
+_FROM_ELSEWHERE = ((b"vary", b"Origin"),)
+_FROM_A_PAGE = (*_FROM_ELSEWHERE, (b"access-control-allow-origin", b"*"))
 
 
 class Express:
@@ -66,14 +66,17 @@ class Express:
             raise failure  # for the server's log
 
 
-def _shared(scope: Scope) -> tuple[tuple[bytes, bytes], ...]:
+def _shared(scope: Scope) -> RawHeaders:
     """The headers by which a browser lets any page read the answer."""
     if not scope["path"].startswith(_ANY_PAGE):
         return ()
-    return (_VARY, _ALLOW) if any(name == b"origin" for name, _ in scope["headers"]) else (_VARY,)
+    for name, _ in scope["headers"]:
+        if name == b"origin":
+            return _FROM_A_PAGE
+    return _FROM_ELSEWHERE
 
 
-def _is_sent_whole(scope: Scope, response: Response, shared: tuple[tuple[bytes, bytes], ...]) -> bool:
+def _is_sent_whole(scope: Scope, response: Response, shared: RawHeaders) -> bool:
     """Whether the server could send it in one piece, which it otherwise does in two, for two calls of the system."""
     whole = scope.get("extensions", {}).get(WHOLE)
     if whole is None or not isinstance(response, JsonAnswer):

@@ -18,6 +18,7 @@ from simulator.state.unavailable import Unavailable
 
 _LOG = logging.getLogger(__name__)
 _KEY = "observation"
+_MICROSECONDS = 1_000_000
 _NO_ANSWER = 0  # the connection was reset before an answer was complete
 
 
@@ -113,15 +114,11 @@ def _attempt(observation: Observation, outcome: Accepted | Refused | Disrupted, 
         session_id=outcome.session.session_id if isinstance(outcome, Accepted) else None,
         token=fingerprint(token) if token else None,
         verdict=shown,
-        duration_ms=_milliseconds(seconds),
-        checks_ms={name: _milliseconds(lap) for name, lap in verdict.seconds.items()} if verdict else None,
+        duration_ms=int(seconds * _MICROSECONDS) / 1000,
+        checks_ms={name: int(lap * _MICROSECONDS) / 1000 for name, lap in verdict.seconds.items()} if verdict else None,
         brand_key=verdict.signing_key if verdict else None,
         iadvize_key=verdict.encryption_key if verdict else None,
     )
-
-
-def _milliseconds(seconds: float) -> float:
-    return int(seconds * 1_000_000) / 1000
 
 
 def _redacted(verdict: Verdict, *, explained: bool) -> VerdictJson:

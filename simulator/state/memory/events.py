@@ -7,7 +7,11 @@ from collections import deque
 from simulator.core.event import Event
 from simulator.core.refusal import Refusal
 from simulator.state.bounds import MAX_LISTENERS, MAX_REMEMBERED, MAX_WAITING
+from simulator.state.memory.packed import Packed
 from simulator.state.protocols import Ended
+
+# Those that are remembered: bytes are freed at once, and all that an event speaks of is freed while it is at hand.
+_FORM: Packed[Event] = Packed(Event)
 
 
 class MemoryListener:
@@ -56,14 +60,14 @@ class MemoryEvents:
         self._most = listeners
         self._process = uuid.uuid4().hex[:8]
         self._published = 0
-        self._newest: deque[Event] = deque(maxlen=remembered)
+        self._newest: deque[bytes] = deque(maxlen=remembered)
         self._listeners: dict[MemoryListener, None] = {}
 
     async def publish(self, event: Event) -> None:
         """Tell every listener."""
         self._published += 1
         event = Event(event.site_id, event.kind, event.data, f"{self._process}-{self._published}")
-        self._newest.append(event)
+        self._newest.append(_FORM.pack(event))
         for listener in list(self._listeners):
             if listener.site_id is None or listener.site_id == event.site_id:
                 listener.tell(event)
@@ -76,7 +80,7 @@ class MemoryEvents:
         listener = MemoryListener(self, site_id, self._bound)
         self._listeners[listener] = None
         if after is not None:
-            for event in self._behind(after):
+            for event in map(_FORM.unpack, self._behind(after)):
                 if site_id is None or site_id == event.site_id:
                     listener.tell(event)
         return listener
@@ -90,7 +94,7 @@ class MemoryEvents:
         for listener in list(self._listeners):
             listener.end()
 
-    def _behind(self, event_id: str) -> list[Event]:
+    def _behind(self, event_id: str) -> list[bytes]:
         process, _, number = event_id.partition("-")
         if process != self._process or not (number.isascii() and number.isdigit()):
             return list(self._newest)
