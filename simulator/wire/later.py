@@ -11,23 +11,26 @@ Value = TypeVar("Value")
 
 
 class Once(Generic[Value]):
-    """A value that is made when it is first asked for, and a single time, however many ask at once."""
+    """A value that is made when it is first asked for, and a single time, however many ask at once.
+
+    ``made`` is the value, once it is.
+    """
 
     def __init__(self, make: Callable[[], Value]) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self._made: Value | None = None
+        self.made: Value | None = None
 
     def __call__(self) -> Value:
         """The value; whoever asks meanwhile waits."""
         with self._lock:
-            if self._made is None:
-                self._made = self._make()
-            return self._made
+            if self.made is None:
+                self.made = self._make()
+            return self.made
 
     async def get(self) -> Value:
         """The same. It is made in a thread, so that other requests go on meanwhile."""
-        return self._made if self._made is not None else await asyncio.to_thread(self)
+        return self.made if self.made is not None else await asyncio.to_thread(self)
 
 
 class Later:
@@ -38,7 +41,7 @@ class Later:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
-        app = await self._app.get()
+        app = self._app.made or await self._app.get()
         await app(scope, receive, send)
 
     @property

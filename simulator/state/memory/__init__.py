@@ -75,10 +75,9 @@ class MemoryState:
 
     async def record(self, attempt: Attempt, event: Event) -> bool:
         """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
-        if await self.sites.get(attempt.site_id):
-            # Nobody can ask for the journal of a site that does not exist, so it must take no room.
-            await self.journal.append(attempt)
-        await self.events.publish(event)
+        # Nobody can ask for the journal of a site that does not exist, so it must take no room.
+        kept = self.journal.keep(attempt) if await self.sites.get(attempt.site_id) else None
+        await self.events.publish(event, kept)
         run = await self.scenarios.get(attempt.site_id)
         return run is not None and run.is_running
 

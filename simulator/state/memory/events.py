@@ -4,14 +4,20 @@ import asyncio
 import uuid
 from collections import deque
 
-from simulator.core.event import Event
+import msgspec
+from msgspec.structs import replace
+
+from simulator.core.attempt import attempt_json
+from simulator.core.event import ATTEMPT, Event
 from simulator.core.refusal import Refusal
 from simulator.state.bounds import MAX_LISTENERS, MAX_REMEMBERED, MAX_WAITING
-from simulator.state.memory.packed import Packed
+from simulator.state.memory.kept_attempt import KeptAttempt, unpacked
 from simulator.state.protocols import Ended
 
-# Those that are remembered: bytes are freed at once, and all that an event speaks of is freed while it is at hand.
-_FORM: Packed[Event] = Packed(Event)
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Event).decode
+# What is remembered: bytes, as so all that an event speaks of is freed while it is at hand; or what the journal keeps.
+Remembered = bytes | KeptAttempt
 
 
 class MemoryListener:
@@ -60,17 +66,18 @@ class MemoryEvents:
         self._most = listeners
         self._process = uuid.uuid4().hex[:8]
         self._published = 0
-        self._newest: deque[bytes] = deque(maxlen=remembered)
+        self._newest: deque[Remembered] = deque(maxlen=remembered)
         self._listeners: dict[MemoryListener, None] = {}
 
-    async def publish(self, event: Event) -> None:
-        """Tell every listener."""
+    async def publish(self, event: Event, kept: KeptAttempt | None = None) -> None:
+        """Tell every listener; ``kept`` is what the journal keeps of the attempt that the event is about."""
         self._published += 1
-        event = Event(event.site_id, event.kind, event.data, f"{self._process}-{self._published}")
-        self._newest.append(_FORM.pack(event))
-        for listener in list(self._listeners):
-            if listener.site_id is None or listener.site_id == event.site_id:
-                listener.tell(event)
+        self._newest.append(_encode(event) if kept is None else kept)
+        if self._listeners:
+            event = replace(event, event_id=self._id(self._published))
+            for listener in list(self._listeners):
+                if listener.site_id is None or listener.site_id == event.site_id:
+                    listener.tell(event)
 
     async def listen(self, site_id: str | None = None, after: str | None = None) -> MemoryListener:
         """A listener of one site or of all: from now on, or of all that is remembered behind an event."""
@@ -80,7 +87,7 @@ class MemoryEvents:
         listener = MemoryListener(self, site_id, self._bound)
         self._listeners[listener] = None
         if after is not None:
-            for event in map(_FORM.unpack, self._behind(after)):
+            for event in self._behind(after):
                 if site_id is None or site_id == event.site_id:
                     listener.tell(event)
         return listener
@@ -94,9 +101,23 @@ class MemoryEvents:
         for listener in list(self._listeners):
             listener.end()
 
-    def _behind(self, event_id: str) -> list[bytes]:
+    def _behind(self, event_id: str) -> list[Event]:
+        newest, first = list(self._newest), self._published - len(self._newest) + 1
         process, _, number = event_id.partition("-")
-        if process != self._process or not (number.isascii() and number.isdigit()):
-            return list(self._newest)
-        missed = max(0, self._published - int(number[:18]))
-        return list(self._newest)[-missed:] if missed else []
+        known = process == self._process and number.isascii() and number.isdigit()
+        skipped = max(0, int(number[:18]) - first + 1) if known else 0
+        return [
+            replace(_recalled(one), event_id=self._id(first + place))
+            for place, one in enumerate(newest)
+            if place >= skipped
+        ]
+
+    def _id(self, number: int) -> str:
+        return f"{self._process}-{number}"
+
+
+def _recalled(remembered: Remembered) -> Event:
+    if isinstance(remembered, bytes):
+        return _decode(remembered)
+    attempt = unpacked(remembered)
+    return Event(attempt.site_id, ATTEMPT, attempt_json(attempt))

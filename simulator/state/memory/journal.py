@@ -20,10 +20,16 @@ class MemoryJournal:
 
     async def append(self, attempt: Attempt) -> None:
         """Keep the attempt; the oldest goes where the bound is reached."""
+        self.keep(attempt)
+
+    def keep(self, attempt: Attempt) -> KeptAttempt:
+        """The same; returns what is kept."""
         site = self._sites.get(attempt.site_id)
         if site is None:
             site = self._sites[attempt.site_id] = deque(maxlen=self._bound)
-        site.append(self._keeper.pack(attempt))
+        kept = self._keeper.pack(attempt)
+        site.append(kept)
+        return kept
 
     async def select(self, site_id: str, wanted: AttemptFilter, limit: int) -> tuple[int, Sequence[Attempt]]:
         """How many match, and at most ``limit`` of them, newest first."""
