@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import memory, start, table, traffic, verdicts
+from benchmarks import memory, start, states, table, traffic, verdicts, workers
 from benchmarks.rounds import Ratio
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -18,6 +18,8 @@ _PARTS: Mapping[str, Callable[[], Iterable[Ratio]]] = {
     "traffic": traffic.measure,
     "start": start.measure,
     "memory": memory.measure,
+    "states": states.measure,
+    "workers": workers.measure,
 }
 
 

@@ -72,6 +72,32 @@ def oauth2_mock_server(cores: set[int] = SERVER_CORE) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def redis_server(folder: Path, cores: set[int]) -> Iterator[Server]:
+    """A Redis that writes what it acknowledges to its file, until the block ends."""
+    port = free_port()
+    start = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--appendonly", "yes"]
+    with pinned([*start, "--save", ""], cores, stdout=subprocess.DEVNULL) as process:
+        try:
+            deadline = time.monotonic() + _PATIENCE
+            while not _pongs(port):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise SystemExit(f"Redis did not start: {' '.join(start)}")
+                time.sleep(0.02)
+            yield Server(port, process.pid)
+        finally:
+            process.terminate()
+
+
+def _pongs(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), _PATIENCE) as probe:
+            probe.sendall(b"PING\r\n")
+            return probe.recv(16).startswith(b"+PONG")
+    except OSError:
+        return False
+
+
 def mock_command(port: int) -> list[str]:
     """oauth2-mock-server's own command."""
     program = _NODE / "node_modules/oauth2-mock-server/dist/oauth2-mock-server.mjs"

@@ -11,10 +11,10 @@ CALLS = 20
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is compared, and what the ratio should reach or, with ``less``, stay below."""
+    """What is compared, and what the ratio should reach or, with ``less``, stay below, where it has a target."""
 
     name: str
-    target: float
+    target: float | None
     unit: str = "a second"
     less: bool = False
 
@@ -36,6 +36,8 @@ class Ratio:
     @property
     def is_reached(self) -> bool:
         """Whether it is as it should be."""
+        if self.goal.target is None:
+            return True
         return self.median <= self.goal.target if self.goal.less else self.median >= self.goal.target
 
     def is_worse(self, before: float, by: float) -> bool:

@@ -12,9 +12,11 @@ _BEGIN, _END = "<!-- begin: results -->\n", "<!-- end -->"
 def row(ratio: Mapping[str, Any]) -> str:
     """A line of the table."""
     half = "" if ratio["low"] == ratio["high"] else f"{ratio['low']:.2f} to {ratio['high']:.2f}"
-    bound = f"{'at most' if ratio['less'] else 'at least'} {ratio['target']:.2f}"
-    is_reached = ratio["median"] <= ratio["target"] if ratio["less"] else ratio["median"] >= ratio["target"]
-    remark = "" if is_reached else "not reached"
+    bound, remark = "", ""
+    if ratio["target"] is not None:
+        bound = f"{'at most' if ratio['less'] else 'at least'} {ratio['target']:.2f}"
+        is_reached = ratio["median"] <= ratio["target"] if ratio["less"] else ratio["median"] >= ratio["target"]
+        remark = "" if is_reached else "not reached"
     return f"| {ratio['name']} | {ratio['median']:.2f} | {half} | {bound} | {remark} |"
 
 
