@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from simulator.providers.iadvize.keys import generate_private_key, load_private_key
 from tests.reliability.servers import serving
 from tests.together.tag import Tag, site_on
 
@@ -148,3 +149,39 @@ def test_access_tokens_and_their_limit_are_shared(pair: Pair) -> None:
     assert pair[1].server.ask("GET", "/_authenticated", None, authorization=f"Bearer {bearer}")[0] == 200
     statuses = [log_in(pair[number % 2])[0] for number in range(12)]
     assert 429 in statuses
+
+
+def test_a_rotation_at_one_is_not_undone_by_a_change_of_the_site_at_the_other(pair: Pair) -> None:
+    one, other = pair
+    keys = [generate_private_key() for _ in range(2)]
+    public = [load_private_key(key).public.pem for key in keys]
+
+    def rename(times: int) -> None:
+        for number in range(times):
+            assert other.control("PUT", "", {"name": f"name {number}"})["name"] == f"name {number}"
+
+    def rotate(times: int) -> None:
+        for number in range(times):
+            key = public[number % 2]
+            one.control("POST", "/rotations", {"key": "brand", "brandPublicKey": key})
+            assert one.control("GET", "")["brandPublicKeys"] == [key]
+
+    with ThreadPoolExecutor(2) as threads:
+        for done in (threads.submit(rename, 60), threads.submit(rotate, 60)):
+            done.result()
+    site = one.control("GET", "")
+    assert (site["name"], site["brandPublicKeys"]) == ("name 59", [public[1]])
+
+
+def test_a_site_that_both_make_at_once_is_made_once_and_changed_once(pair: Pair) -> None:
+    one, other = pair
+    for number in range(10):
+        path = f"/_simulator/sites/made-{number}"
+        with ThreadPoolExecutor(2) as threads:
+            asked = [
+                threads.submit(tag.server.ask, "PUT", path, fields)
+                for tag, fields in ((one, {"name": "both"}), (other, {"retries": 7}))
+            ]
+            assert sorted(done.result()[0] for done in asked) == [200, 201]
+        site = one.server.ask("GET", path)[1]
+        assert (site["name"], site["retries"]) == ("both", 7)

@@ -162,10 +162,10 @@ redis.call('LPUSH', KEYS[1], ARGV[1])
 redis.call('LTRIM', KEYS[1], 0, ARGV[2] - 1)
 """
 
-# Of shelves without marks and revisions: order, values, keys in order and sites are the names of their keys.
+# Of shelves without marks and revisions: values, keys in order and sites are the names of their keys.
 _KEEP_PLAIN = """
-local function came(order, values, keys, sites, site, key, bound)
-  redis.call('ZADD', keys, redis.call('INCR', order), key)
+local function came(number, values, keys, sites, site, key, bound)
+  redis.call('ZADD', keys, number, key)
   redis.call('SADD', sites, site)
   local over = redis.call('ZCARD', keys) - bound
   if over > 0 then
@@ -174,10 +174,6 @@ local function came(order, values, keys, sites, site, key, bound)
       redis.call('HDEL', values, oldest)
     end
   end
-end
-
-local function keep(order, values, keys, sites, site, key, value, bound)
-  if redis.call('HSET', values, key, value) == 1 then came(order, values, keys, sites, site, key, bound) end
 end
 """
 
@@ -191,7 +187,10 @@ local opened = redis.call('HGET', KEYS[7], ARGV[3])
 local session, limit, times = opened or ARGV[7], tonumber(ARGV[4]), false
 if limit > 0 and tonumber(redis.call('HGET', KEYS[3], ARGV[3]) or 0) < limit then
   times = redis.call('HINCRBY', KEYS[3], ARGV[3], 1)
-  if times == 1 then came(KEYS[2], KEYS[3], KEYS[4], KEYS[5], ARGV[1], ARGV[3], tonumber(ARGV[5])) end
+  if times == 1 then
+    local number = redis.call('INCR', KEYS[2])
+    came(number, KEYS[3], KEYS[4], KEYS[5], ARGV[1], ARGV[3], tonumber(ARGV[5]))
+  end
 end
 return {
   times,
@@ -210,8 +209,12 @@ KEEP = (
     _KEEP_PLAIN
     + """
 if (redis.call('HGET', KEYS[4], ARGV[2]) or '') ~= ARGV[3] then return false end
+local number = redis.call('INCR', KEYS[1])
 local function kept(first, key, value, bound)
-  keep(KEYS[1], KEYS[first], KEYS[first + 1], KEYS[first + 2], ARGV[1], key, value, tonumber(bound))
+  local values = KEYS[first]
+  if redis.call('HSET', values, key, value) == 1 then
+    came(number, values, KEYS[first + 1], KEYS[first + 2], ARGV[1], key, tonumber(bound))
+  end
 end
 if ARGV[5] ~= '' then kept(7, ARGV[4], ARGV[5], ARGV[9]) end
 kept(4, ARGV[2], ARGV[4], ARGV[8])

@@ -111,14 +111,31 @@ class SiteRoutes:
         if not SITE_ID.fullmatch(site_id):
             raise WireError(422, "field_invalid", "siteId: it has 1 to 64 characters of A-Z a-z 0-9 _ -.", "siteId")
         body = await bodies.read_json(request)
-        known = await self._state.sites.get(site_id)
-        desk = self._desk(known, _provider(body))
-        fields = bodies.convert(body, desk.site_fields)
-        if msgspec.to_builtins(fields).get("siteId", site_id) != site_id:
-            raise WireError(422, "field_invalid", f'siteId: the path says "{site_id}"; an id never changes.', "siteId")
-        site = desk.changed(known or Site(site_id, provider=desk.provider), fields)
-        await self._state.sites.put(site)
-        return JsonAnswer(desk.site_json(site), 200 if known else 201)
+        while True:
+            known = await self._state.sites.get(site_id)
+            desk = self._desk(known, _provider(body))
+            fields = bodies.convert(body, desk.site_fields)
+            if msgspec.to_builtins(fields).get("siteId", site_id) != site_id:
+                message = f'siteId: the path says "{site_id}"; an id never changes.'
+                raise WireError(422, "field_invalid", message, "siteId")
+            site = await self._kept(desk, known, site_id, fields)
+            if site is not None:
+                return JsonAnswer(desk.site_json(site), 200 if known else 201)
+
+    async def _kept(self, desk: Desk, known: Site | None, site_id: str, fields: Any) -> Site | None:
+        """The site as it is then; None where somebody made it, or removed it, meanwhile.
+
+        In one step, so that a rotation at the same time, at whatever server, is not undone.
+        """
+        if known is None:
+            site = desk.changed(Site(site_id, provider=desk.provider), fields)
+            return site if await self._state.sites.add(site) else None
+
+        def change(latest: Site) -> Site:
+            return desk.changed(latest, fields) if latest.provider == desk.provider else latest
+
+        changed = await self._state.sites.change(site_id, change)
+        return changed if changed is not None and changed.provider == desk.provider else None
 
     async def remove(self, request: Request) -> Response:
         """Remove the site and all that happened on it."""
