@@ -185,3 +185,38 @@ def test_a_site_that_both_make_at_once_is_made_once_and_changed_once(pair: Pair)
             assert sorted(done.result()[0] for done in asked) == [200, 201]
         site = one.server.ask("GET", path)[1]
         assert (site["name"], site["retries"]) == ("both", 7)
+
+
+def test_what_changes_at_one_counts_for_the_next_attempt_at_the_other(pair: Pair) -> None:
+    one, other = pair
+
+    def outcome(token: str) -> tuple[int, str | None]:
+        status, answer = other.activate(str(uuid.uuid4()), token)
+        return status, answer.get("explanation", {}).get("code")
+
+    for number in range(3):
+        token = one.token()
+        assert outcome(token) == (200, None)
+        one.control("PUT", "/clock", {"advanceSeconds": 90})
+        assert outcome(token) == (401, "token_expired")
+        one.control("DELETE", "/clock")
+        assert outcome(token) == (200, None)
+        one.control("POST", "/rotations", {"key": "brand"})
+        assert outcome(token) == (401, "signature_mismatch")
+        one.control("PUT", "", {"authenticationEnabled": False, "name": f"{number}"})
+        assert outcome(one.token()) == (401, "authentication_disabled")
+        one.control("PUT", "", {"authenticationEnabled": True})
+        one.control("POST", "/faults", {"name": "bad-gateway", "times": 1})
+        assert other.activate(str(uuid.uuid4()))[0] == 502
+    one.server.ask("DELETE", f"/_simulator/sites/{one.site_id}")
+    assert outcome("token") == (401, "site_unknown")
+
+
+def test_attempts_of_one_activation_at_both_at_once_open_one_session(pair: Pair) -> None:
+    one, _ = pair
+    for number in range(10):
+        token = one.token(f"user-{number}")
+        answers = both(pair, 2, lambda tag, number=number, token=token: tag.activate(f"one-{number}", token))
+        assert [status for status, _ in answers] == [200] * 4
+        assert len({answer["session"]["id"] for _, answer in answers}) == 1
+    assert one.control("GET", "/sessions")["total"] == 10
