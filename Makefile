@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Passed on: make run ARGS="--port 0", make pytest ARGS="tests/core -x"
 ARGS ?=
 
-.PHONY: fuzz mutation soak audit
+.PHONY: fuzz stateful mutation soak audit
 .PHONY: help run test lint check javascript pytest floors bench guard docs pictures lock dist clean python-run python-test node system
 
 help: ## Show this list
@@ -42,6 +42,9 @@ guard: python-test ## Fail where verdicts are more than 15 % slower than benchma
 
 fuzz: python-test ## Fuzz the verifier, guided by coverage; ARGS="1000000" is how many inputs
 	@sh scripts/fuzz.sh $(ARGS)
+
+stateful: python-test ## Ask a simulator everything in any order, against a model; ARGS="2000" is how many times
+	IADVIZE_SIMULATOR_TEST_EXAMPLES=$(or $(ARGS),500) $(BIN)/pytest tests/stateful tests/wire/test_session_machine.py
 
 mutation: python-test ## Change the verifier in every small way, list what no test notices; ARGS="*.claims.*" for some
 	@sh scripts/mutation.sh $(foreach pattern,$(ARGS),'$(pattern)')

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.stateful.runs import run_of
 from tests.wire.world import SITE, World
 
 LIFETIME = 3600.0
@@ -231,11 +231,5 @@ class SessionLife(RuleBasedStateMachine):
         return self.world.sessions()
 
 
-SessionLife.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+SessionLife.TestCase.settings = run_of(25, 30)
 TestSessionLife = SessionLife.TestCase
