@@ -29,6 +29,7 @@ from simulator.starting_sites import starting_sites
 from simulator.state.bounds import MAX_ATTEMPTS
 from simulator.state.fresh_id import fresh_id
 from simulator.state.memory import MemoryState
+from simulator.wire.later import Once
 
 SITE = "demo"
 SESSIONS = 1_000_000
@@ -49,9 +50,8 @@ async def measure(folder: Path, sessions: int) -> dict[str, float]:
     keyring = Keyring(settings, silently)
     key, state = keyring.iadvize(), MemoryState()
     sites = starting_sites(settings, keyring)
-    for site in sites:
-        await state.sites.put(site)
-    app = build_app(settings, key, sites, state)
+    state.stand_by(key.public.thumbprint, sites)
+    app = build_app(settings, key, Once(lambda: state))
     app.loaded = spare_the_collector
     spare_the_collector()
     secret = identity.secret_of(key)

@@ -5,7 +5,6 @@ import struct
 import sys
 from asyncio import TimerHandle, Transport
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
@@ -247,7 +246,7 @@ def protocol_of(bounds: Bounds) -> type[Protocol]:
     if sys.platform != "win32":
         files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
         if files != resource.RLIM_INFINITY:
-            bounds = replace(bounds, connections=max(1, min(bounds.connections, files - _SPARE_FILES)))
+            bounds = bounds._replace(connections=max(1, min(bounds.connections, files - _SPARE_FILES)))
     return type("BoundedProtocol", (Protocol,), {"bounds": bounds})
 
 

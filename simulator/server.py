@@ -22,7 +22,7 @@ from simulator.providers.iadvize.keys import PrivateKey
 from simulator.settings import Misconfigured, Settings
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.starting_sites import starting_sites
-from simulator.state.opening import open_state, prepare_state
+from simulator.wire.later import Once
 
 if TYPE_CHECKING:
     import ssl
@@ -42,7 +42,7 @@ class Server(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
-        state: "State",
+        state: "Once[State]",
         started: Callable[[], None] | None = None,
         lifeline: int | None = None,
     ) -> None:
@@ -66,7 +66,8 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the streams, then let answers in flight finish."""
-        self._state.events.close()
+        if self._state.made is not None:
+            self._state.made.events.close()
         cut = asyncio.get_running_loop().call_later(_GRACE_SECONDS, self._cut)
         await super().shutdown(sockets)
         cut.cancel()
@@ -174,7 +175,7 @@ def spare_the_collector() -> None:
 
 def guest(
     app: ASGIApp,
-    state: "State",
+    state: "Once[State]",
     started: Callable[[], None],
     bounds: Bounds = DEFAULT,
     context: "ssl.SSLContext | None" = None,
@@ -183,7 +184,7 @@ def guest(
     return Server(_config(_GuestConfig, app, bounds, context), state, started)
 
 
-def compose(settings: Settings, keyring: Keyring) -> "tuple[Front, State]":
+def compose(settings: Settings, keyring: Keyring) -> "tuple[Front, Once[State]]":
     """The application that the settings describe, and its state. Raises Misconfigured."""
     return _Prepared.of(settings, keyring).composed()
 
@@ -205,17 +206,25 @@ class _Prepared(msgspec.Struct, frozen=True):
         _prepare(settings, key.public.thumbprint, sites)
         return cls(settings, key, sites)
 
-    def composed(self) -> "tuple[Front, State]":
+    def composed(self) -> "tuple[Front, Once[State]]":
         """The application and its state."""
+        state = Once(self._opened)
+        if self.settings.state != "memory":  # which cannot fail, and is made for the first request
+            state()
+        return build_app(self.settings, self.key, state), state
+
+    def _opened(self) -> "State":
+        from simulator.state.opening import open_state  # noqa: PLC0415 - slow, and a start can do without
+
         state = open_state(self.settings.state, self.settings.bounds)
         state.stand_by(self.key.public.thumbprint, self.sites)
-        # A state that is shared has them already, and a worker that starts again must not undo what was done since.
-        sites = self.sites if self.settings.state == "memory" else ()
-        return build_app(self.settings, self.key, sites, state), state
+        return state
 
 
 def _prepare(settings: Settings, owner: str, sites: Sequence[Site]) -> None:
     """Once, before anything starts, so that a problem is one line; in a thread, as the caller may be in a loop."""
+    from simulator.state.opening import prepare_state  # noqa: PLC0415 - slow, and memory needs none of it
+
     with concurrent.futures.ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, prepare_state(settings.state, owner, sites, settings.bounds)).result()
 

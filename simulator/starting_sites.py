@@ -1,7 +1,6 @@
 """The sites that are there from the start, of every provider."""
 
 from simulator.core.site import Site
-from simulator.core.wording import nearest
 from simulator.providers.iadvize import starting_sites as iadvize
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.jsm_chat import starting_sites as jsm_chat
@@ -16,6 +15,8 @@ def starting_sites(settings: Settings, keyring: Keyring) -> tuple[Site, ...]:
     for number, table in enumerate(settings.sites, 1):
         provider = table.get("provider", _PROVIDERS[0])
         if provider not in _PROVIDERS:
+            from simulator.core.wording import nearest  # noqa: PLC0415 - only a wrong name needs it
+
             near = nearest(str(provider), _PROVIDERS)
             raise Misconfigured(
                 f"{settings.config}: sites[{number}].provider: there is no {str(provider)[:_SHOWN]!r}; {near}"

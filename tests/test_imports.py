@@ -11,6 +11,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from simulator.providers.iadvize.keyring import Keyring, silently
+from simulator.settings import Settings
+from simulator.starting_sites import starting_sites
+
 # Nothing but the request for it loads any of this.
 UNASKED = {
     "graphql",
@@ -45,8 +49,9 @@ UNASKED_BY_A_PAGE = UNASKED | {
     "simulator.wire.scenarios",
     "simulator.workers",
 }
-# The web framework, the pages, the verifier.
+# The web framework, the pages, the verifier, the state. hashlib would load a second OpenSSL.
 UNASKED_AT_THE_START = UNASKED_BY_A_PAGE | {
+    "hashlib",
     "anyio",
     "starlette.applications",
     "starlette.requests",
@@ -56,12 +61,13 @@ UNASKED_AT_THE_START = UNASKED_BY_A_PAGE | {
     "simulator.providers.iadvize.activate",
     "simulator.providers.iadvize.catalogue",
     "simulator.providers.iadvize.verify",
+    "simulator.state",
     "simulator.wire.graphql",
     "simulator.wire.own_pages",
     "simulator.wire.tag",
 }
-AT_THE_START = {"asyncio", "cryptography", "msgspec", "simulator.app", "simulator.state.memory", "uvicorn"}
-FOR_A_PAGE = AT_THE_START | {"starlette.routing", "simulator.app.tag", "simulator.providers.iadvize.verify"}
+AT_THE_START = {"asyncio", "cryptography", "msgspec", "simulator.app", "uvicorn"}
+FOR_A_PAGE = AT_THE_START | {"simulator.app.tag", "simulator.providers.iadvize.verify", "simulator.state.memory"}
 # Help lists every command, and so looks at their flags.
 FOR_HELP = {"click", "simulator.cli.commands", "simulator.settings.table"}
 
@@ -77,6 +83,8 @@ def within(known: set[str], names: set[str]) -> set[str]:
 
 
 def imported_by_serving(folder: Path, ask: Callable[[http.client.HTTPConnection], None]) -> set[str]:
+    settings = Settings(data_dir=folder / "keys")
+    starting_sites(settings, Keyring(settings, silently))  # makes the keys, as a first start does
     log = folder / "imports"
     command = [sys.executable, "-X", "importtime", "-m", "simulator", "serve", "--port", "0", "--data-dir"]
     with (

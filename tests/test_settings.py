@@ -1,4 +1,3 @@
-import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ def test_without_anything_the_defaults_hold(tmp_path: Path) -> None:
 
 
 def test_every_setting_of_the_table_is_a_field_with_a_default() -> None:
-    assert {setting.attribute for setting in SETTINGS.values()} < set(Settings.__slots__)
+    assert {setting.attribute for setting in SETTINGS.values()} < set(Settings._fields)
     assert all(setting.help for setting in SETTINGS.values())
 
 
@@ -341,5 +340,5 @@ def test_a_bound_in_a_file_is_a_number_under_a_name(tmp_path: Path, given: str) 
 
 
 def test_every_bound_is_described() -> None:
-    assert {field.name.replace("_", "-") for field in dataclasses.fields(Bounds)} == set(BOUNDS)
+    assert {name.replace("_", "-") for name in Bounds._fields} == set(BOUNDS)
     assert all(bound.low <= default_of(name) <= bound.high for name, bound in BOUNDS.items())

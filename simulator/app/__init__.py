@@ -5,19 +5,18 @@ request comes that needs them.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp
 
 from simulator import __version__
 from simulator.app.ground import Ground
-from simulator.core.site import Site
 from simulator.providers.iadvize.keys import PrivateKey
 from simulator.providers.iadvize.refused_keys import refused_keys
 from simulator.settings import Settings
 from simulator.wire.front import Front
-from simulator.wire.later import Later
+from simulator.wire.later import Later, Once
 
 if TYPE_CHECKING:
     from simulator.state.protocols import State
@@ -26,11 +25,13 @@ if TYPE_CHECKING:
 def build_app(
     settings: Settings,
     key: PrivateKey,
-    sites: Sequence[Site],
-    state: "State",
+    state: "Once[State]",
     real_now: Callable[[], float] = time.time,
 ) -> Front:
-    """The whole simulator as one ASGI application; ``real_now`` is the machine's clock in epoch seconds."""
+    """The whole simulator as one ASGI application.
+
+    ``state`` is opened when somebody needs it; ``real_now`` is the machine's clock in epoch seconds.
+    """
 
     def loaded() -> None:
         front.loaded()
@@ -42,10 +43,10 @@ def build_app(
         loaded()
         return app
 
-    async def start() -> None:
-        for site in sites:
-            await state.sites.adopt(site)
+    async def end() -> None:
+        if state.made is not None:
+            await state.made.close()
 
     ground = Ground(settings, key, state, real_now, refused_keys(settings.refused_key_files, key.public), loaded)
-    front = Front(Later(tag), __version__, start, state.close)
+    front = Front(Later(tag), __version__, end)
     return front

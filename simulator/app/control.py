@@ -37,7 +37,7 @@ class ControlRoom:
     """``router`` has the control API's routes, ``director`` plays scenarios. ``every_route`` is what is described."""
 
     def __init__(self, ground: Ground, side: IAdvizeSide, trust: Trust, every_route: Sequence[BaseRoute]) -> None:
-        state, real_now = ground.state, ground.real_now
+        state, real_now = ground.state(), ground.real_now
         chat = ChatSide.of(state, real_now)
         desk = IAdvizeDesk(side.judge, side.sessions, side.conversations, ground.refused)
         desks = Desks(desk, ChatDesk(chat.judge, chat.sessions, chat.tickets))

@@ -11,6 +11,7 @@ from simulator.settings import Settings
 
 if TYPE_CHECKING:
     from simulator.state.protocols import State
+    from simulator.wire.later import Once
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -22,7 +23,7 @@ class Ground(msgspec.Struct, frozen=True):
 
     settings: Settings
     key: PrivateKey
-    state: "State"
+    state: "Once[State]"
     real_now: Callable[[], float]
     refused: RefusedKeys
     loaded: Callable[[], None]

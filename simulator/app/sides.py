@@ -22,7 +22,7 @@ class IAdvizeSide(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, ground: Ground) -> "IAdvizeSide":
         """It; of the state it sees its own sites."""
-        judge = Judge(of_provider(ground.state, PROVIDER), ground.key, ground.real_now)
+        judge = Judge(of_provider(ground.state(), PROVIDER), ground.key, ground.real_now)
         secret = identity.secret_of(ground.key)
         conversations = Conversations(judge)
         activations = Activations(judge, secret, conversations)

@@ -55,7 +55,7 @@ _BOUND = Middleware(BodyBound)
 
 def whole(ground: Ground) -> ASGIApp:
     """Everything but the health check."""
-    settings, state = ground.settings, ground.state
+    settings, state = ground.settings, ground.state()
     trust = Trust((settings.host, *settings.allowed_hosts), settings.trust_callers, settings.control_token)
     side = IAdvizeSide.of(ground)
     routes: list[BaseRoute] = []

@@ -1,8 +1,8 @@
 """What is said once the simulator listens."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from simulator import __version__
 from simulator.cli.exposure import Doors, exposure
@@ -12,8 +12,7 @@ _HERE = ("localhost", "::1")
 _DEMO_SITE = "demo"
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """Where the simulator listens, and where its key lies."""
 
     host: str

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 
 import click
-from click.shell_completion import shell_complete
 
 from simulator.settings import Misconfigured
 
@@ -24,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # Not click's own main: it has its own mind about interrupts and closed pipes.
         if os.environ.get(_COMPLETION):
+            from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell asks for it
+
             return shell_complete(commands, {}, NAME, _COMPLETION, os.environ[_COMPLETION])
         with commands.make_context(NAME, list(sys.argv[1:] if arguments is None else arguments)) as context:
             result = commands.invoke(context)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -12,8 +11,7 @@ from simulator.settings.kinds import BadValue, Kind
 _PAIR = re.compile(r"\s*([a-z-]+)\s*=\s*([0-9]{1,9})\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """How much there may be of each; the table below says of what. Chosen, all of them."""
 
     sites: int = 1000

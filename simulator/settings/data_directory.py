@@ -2,11 +2,9 @@
 
 import contextlib
 import os
-import secrets
 import stat
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.settings.misconfigured import Misconfigured
@@ -16,11 +14,11 @@ _OPEN = 0o077
 _PATIENCE = 40  # times 50 ms: how long another process may take between making a file and filling it
 
 
-@dataclass(frozen=True, slots=True)
 class DataDirectory:
     """A folder of small secret files. Every problem is a Misconfigured that names the file and what to do."""
 
-    path: Path
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
     def keep(self, name: str, make: Callable[[], str]) -> tuple[str, bool]:
         """The text of a file and whether it was made just now; of processes that make it at once, one wins."""
@@ -48,7 +46,7 @@ class DataDirectory:
             raise self._unwritable(error) from None
 
     def _write(self, file: Path, text: str) -> bool:
-        draft = self.path / f".{file.name}.{secrets.token_hex(8)}"
+        draft = self.path / f".{file.name}.{os.urandom(8).hex()}"
         try:
             _create(draft, text)
             try:
@@ -93,7 +91,7 @@ class DataDirectory:
 
     def _has_modes(self) -> bool:
         """Whether the file system keeps modes at all; a Windows drive in WSL, for one, shows every file as open."""
-        probe = self.path / f".probe.{secrets.token_hex(8)}"
+        probe = self.path / f".probe.{os.urandom(8).hex()}"
         try:
             _create(probe, "")
             return not stat.S_IMODE(probe.stat().st_mode) & _OPEN

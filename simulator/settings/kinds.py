@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.settings.state_place import resolved
 
@@ -18,8 +17,7 @@ class BadValue(ValueError):
     """The value is not of its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """``wanted`` completes "… is not"; both readers raise BadValue. Paths are resolved against ``base``."""
 
     wanted: str
@@ -127,8 +125,8 @@ def _users_from_toml(value: Any, _: Path) -> Mapping[str, str]:
     return dict(value)
 
 
-SECRET = replace(
-    matching(re.compile(r"[!-~]{16,200}"), "a text of 16 to 200 characters without spaces", "TOKEN"), is_secret=True
+SECRET = matching(re.compile(r"[!-~]{16,200}"), "a text of 16 to 200 characters without spaces", "TOKEN")._replace(
+    is_secret=True
 )
 HOST = matching(_HOST, "a host name or an IP address", "HOST")
 STATE = Kind(

@@ -1,6 +1,5 @@
 """Reading the settings once: flags over environment over TOML over defaults."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -118,6 +117,8 @@ def _known(key: str, place: str, names: Iterable[str], written: str | None = Non
     found = _BY_NAME.get(key)
     if found:
         return found
+    import difflib  # noqa: PLC0415 - only a wrong name needs it
+
     near = difflib.get_close_matches(written or key, list(names), n=1)
     advice = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
     raise Misconfigured(f"{place} is no setting; {advice}")

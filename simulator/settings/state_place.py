@@ -1,16 +1,14 @@
 """Where the state is, as its URL says."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _SQLITE = "sqlite:///"
 _REDIS = re.compile(r"rediss?://.+")
 
 
-@dataclass(frozen=True, slots=True)
-class StatePlace:
+class StatePlace(NamedTuple):
     """``path`` is SQLite's file; behind three slashes it is relative, behind four absolute, as everywhere."""
 
     kind: Literal["memory", "sqlite", "redis"]

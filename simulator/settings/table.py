@@ -1,9 +1,8 @@
 """Every setting there is: the one table from which flags, variables, TOML keys and the documentation follow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.settings import bounds, kinds
 from simulator.settings.kinds import Kind
@@ -13,8 +12,7 @@ ENVIRONMENT = "IADVIZE_SIMULATOR_"
 _DEFAULTS = Settings()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: ``name`` in TOML, and behind ``--`` as a flag; ``also`` is another name for it."""
 
     name: str

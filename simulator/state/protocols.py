@@ -333,7 +333,7 @@ class State(Protocol):
         """
 
     def stand_by(self, owner: str, sites: Sequence[Site]) -> None:
-        """Claim the state and set these sites up again by itself, once a store has lost what it held."""
+        """Have these sites: at once where memory is all there is, else once a store has lost what it held."""
 
     async def begin(self, start: Start) -> Begun | None:
         """Count an attempt, of as many as the site gives, and read what it is judged by; None without such a site."""

@@ -18,12 +18,9 @@ class Front:
     ``loaded`` hears when another part of the simulator was imported, which then stays.
     """
 
-    def __init__(
-        self, rest: ASGIApp, version: str, start: Callable[[], Awaitable[None]], end: Callable[[], Awaitable[None]]
-    ) -> None:
+    def __init__(self, rest: ASGIApp, version: str, end: Callable[[], Awaitable[None]]) -> None:
         self._rest = rest
         self._health = msgspec.json.encode({"status": "ok", "version": version})
-        self._start = start
         self._end = end
         self.loaded: Callable[[], None] = lambda: None
 
@@ -44,11 +41,6 @@ class Front:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        try:
-            await self._start()
-        except BaseException as error:
-            await send({"type": "lifespan.startup.failed", "message": str(error)})
-            raise
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._end()

@@ -7,28 +7,28 @@ from typing import Generic, TypeVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 
-class Once(Generic[Value]):
+class Once(Generic[Value_co]):
     """A value that is made when it is first asked for, and a single time, however many ask at once.
 
-    ``made`` is the value, once it is.
+    ``made`` is the value, None until then.
     """
 
-    def __init__(self, make: Callable[[], Value]) -> None:
+    def __init__(self, make: Callable[[], Value_co]) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self.made: Value | None = None
+        self.made: Value_co | None = None
 
-    def __call__(self) -> Value:
+    def __call__(self) -> Value_co:
         """The value; whoever asks meanwhile waits."""
         with self._lock:
             if self.made is None:
                 self.made = self._make()
             return self.made
 
-    async def get(self) -> Value:
+    async def get(self) -> Value_co:
         """The same. It is made in a thread, so that other requests go on meanwhile."""
         return self.made if self.made is not None else await asyncio.to_thread(self)
 

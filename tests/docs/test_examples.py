@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +91,7 @@ def test_every_example_in_toml_is_a_configuration_or_a_scenario(page: Path, tmp_
                 assert answer.status_code == 201, answer.text
         elif block.language == "toml":
             (tmp_path / "simulator.toml").write_text(block.code, "utf-8")
-            settings = replace(load_settings(directory=tmp_path), data_dir=tmp_path / "keys")
+            settings = load_settings(directory=tmp_path)._replace(data_dir=tmp_path / "keys")
             assert starting_sites(settings, Keyring(settings, silently))
 
 

@@ -17,6 +17,7 @@ from simulator.core.site import Site
 from simulator.server import guest, listen
 from simulator.settings import Settings
 from simulator.state.memory import MemoryState
+from simulator.wire.later import Once
 from tests import forge
 from tests.wire.world import SITE, USER, simulator_key
 
@@ -32,10 +33,12 @@ class Live:
         settings = Settings(port=0)
         brand = (forge.key("brand").public_pem(),)
         sites = [Site(SITE, verification_keys=brand, **site)]
-        app = build_app(settings, simulator_key(), sites, self.state)
+        self.state.stand_by("", sites)
+        opened = Once(lambda: self.state)
+        app = build_app(settings, simulator_key(), opened)
         self._listener = listen(settings)
         self.port: int = self._listener.getsockname()[1]
-        self._server = guest(app, self.state, lambda: None)
+        self._server = guest(app, opened, lambda: None)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=PATIENCE)
 

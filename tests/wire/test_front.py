@@ -7,11 +7,10 @@ import httpx
 import pytest
 
 from simulator.app import build_app
-from simulator.core.site import Site
 from simulator.settings import Settings
 from simulator.state.memory import MemoryState
-from simulator.state.memory.sites import MemorySites
 from simulator.wire.front import HEALTH, Front
+from simulator.wire.later import Once
 from tests.wire.world import World, simulator_key
 
 LONG_WAY = {"cookie": "a=b"}
@@ -31,14 +30,14 @@ class Seen:
 
 
 async def nothing() -> None:
-    pass
+    """Nothing is open."""
 
 
 def asked(
     method: str = "GET", path: str = HEALTH, caller: str = "127.0.0.1", host: str = "localhost:1", **request: Any
 ) -> int:
     async def ask() -> int:
-        transport = httpx.ASGITransport(Front(Seen(), "1", nothing, nothing), client=(caller, 5))
+        transport = httpx.ASGITransport(Front(Seen(), "1", nothing), client=(caller, 5))
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
             return (await client.request(method, path, **request)).status_code
 
@@ -83,23 +82,17 @@ def test_a_stranger_is_refused_as_everywhere_below_the_control_api() -> None:
         assert world.ask("GET", HEALTH).status_code == 403
 
 
-class Full(MemorySites):
-    async def adopt(self, site: Site) -> None:
-        raise OSError(f"no room for {site.site_id}")
+async def nobody(message: Any) -> None:
+    del message
 
 
-def test_a_start_that_fails_says_why() -> None:
-    state = MemoryState()
-    state.sites = Full()
-    app = build_app(Settings(), simulator_key(), [Site("demo")], state)
-    sent: list[Any] = []
+def test_a_start_and_an_end_without_a_request_open_no_state() -> None:
+    state = Once(MemoryState)
+    asked = iter(["lifespan.startup", "lifespan.shutdown"])
+    app = build_app(Settings(), simulator_key(), state)
 
     async def receive() -> Any:
-        return {"type": "lifespan.startup"}
+        return {"type": next(asked)}
 
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    with pytest.raises(OSError, match="no room for demo"):
-        asyncio.run(app({"type": "lifespan"}, receive, send))
-    assert sent == [{"type": "lifespan.startup.failed", "message": "no room for demo"}]
+    asyncio.run(app({"type": "lifespan"}, receive, nobody))
+    assert state.made is None

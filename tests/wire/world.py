@@ -13,6 +13,7 @@ from simulator.app import build_app
 from simulator.providers.iadvize.keys import PrivateKey, load_private_key
 from simulator.settings import Settings
 from simulator.state.memory import MemoryState
+from simulator.wire.later import Once
 from tests import forge
 
 SITE = "harbour"
@@ -37,7 +38,7 @@ class World:
         self.now = forge.NOW
         self.ahead = 0.0
         self.state = state or MemoryState()
-        self.app = build_app(settings or Settings(), simulator_key(), [], self.state, lambda: self.now)
+        self.app = build_app(settings or Settings(), simulator_key(), Once(lambda: self.state), lambda: self.now)
         self._runner = asyncio.Runner()
         self._numbers = itertools.count(1)
         transport = httpx.ASGITransport(self.app, client=(caller, 50_000))

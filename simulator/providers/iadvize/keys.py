@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import json
 import re
 from collections import deque
@@ -11,7 +10,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from simulator.core import base64url
@@ -66,7 +65,7 @@ class PrivateKey(Discreet, frozen=True, eq=False):
         der = self.unwrapping.private_bytes(
             serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        return hashlib.sha256(purpose + b"\0" + der).digest()
+        return _sha256(purpose + b"\0" + der)
 
 
 def load_public_key(text: str | Mapping[str, Any]) -> PublicKey:
@@ -182,7 +181,14 @@ def _known(pem: str) -> PublicKey:
 def _thumbprint(key: rsa.RSAPublicKey) -> str:
     """RFC 7638: the members that a key of this kind must have, in the order of their names, without a space."""
     members = json.dumps({"e": _member(key, "e"), "kty": "RSA", "n": _member(key, "n")}, separators=(",", ":"))
-    return base64url.encode(hashlib.sha256(members.encode()).digest())
+    return base64url.encode(_sha256(members.encode()))
+
+
+def _sha256(data: bytes) -> bytes:
+    """By what is loaded anyway: hashlib would load a second OpenSSL."""
+    digest = hashes.Hash(hashes.SHA256())
+    digest.update(data)
+    return digest.finalize()
 
 
 def _member(key: rsa.RSAPublicKey, name: str) -> str:

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from simulator.core.site import Site
 from simulator.providers.jsm_chat import PROVIDER
-from simulator.providers.jsm_chat.secret_key import generate
 from simulator.settings import DataDirectory, Settings
 
 DEMO = "demo-desk"
@@ -25,7 +24,7 @@ def starting_sites(settings: Settings, made: Callable[[Path], None]) -> tuple[Si
 def _played(site: Site, settings: Settings, made: Callable[[Path], None]) -> Site:
     directory = DataDirectory(settings.data_dir)
     name = f"{site.site_id}-secret-key.txt"
-    secret, is_new = directory.keep(name, generate)
+    secret, is_new = directory.keep(name, _generate)
     if is_new:
         made(directory.path / name)
     secret = secret.strip()
@@ -40,3 +39,9 @@ def _configure(sites: dict[str, Site], settings: Settings) -> None:
             site_id = table["siteId"]
             place = f"{settings.config}: sites[{number}]"
             sites[site_id] = configured(table, sites.get(site_id, Site(site_id, provider=PROVIDER)), place)
+
+
+def _generate() -> str:
+    from simulator.providers.jsm_chat.secret_key import generate  # noqa: PLC0415 - slow, and done once
+
+    return generate()

@@ -41,8 +41,9 @@ class MemoryState:
     async def claim(self, owner: str) -> None:
         """Nobody else can reach it."""
 
-    def stand_by(self, owner: str, sites: Sequence[Site]) -> None:
-        """Memory loses nothing."""
+    def stand_by(self, owner: str, sites: Sequence[Site]) -> None:  # noqa: ARG002 - the protocol's signature
+        """Keep the sites of the set-up, however many; they are all that is there at the start."""
+        self.sites.begin_with(sites)
 
     async def begin(self, start: Start) -> Begun | None:
         """Count an attempt, and read what it is judged by; None where the provider has no such site."""

@@ -15,6 +15,11 @@ class MemorySites:
         self._sites: dict[str, Site] = {}
         self._listed: tuple[Site, ...] | None = None
 
+    def begin_with(self, sites: Sequence[Site]) -> None:
+        """Keep these, however many; ``bound`` is for those that come later."""
+        self._sites = {site.site_id: site for site in sites}
+        self._listed = None
+
     async def get(self, site_id: str) -> Site | None:
         """The site, or None."""
         return self._sites.get(site_id)
