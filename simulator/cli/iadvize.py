@@ -8,6 +8,7 @@ from simulator.cli.bench import Wish
 from simulator.cli.keys import Household
 from simulator.core.catalogue import Catalogue
 from simulator.core.explanation import Evidence, Fix
+from simulator.core.making import refusal_message
 from simulator.core.refusal import Refusal
 from simulator.core.verdict import Verdict
 from simulator.providers.iadvize import mistakes
@@ -80,7 +81,7 @@ class Tokens:
         try:
             return mistakes.make(code, self._order(wish))
         except Refusal as refusal:
-            raise Misconfigured(f"--mistake: {mistakes.refusal_message(refusal)}") from None
+            raise Misconfigured(f"--mistake: {refusal_message(refusal)}") from None
 
     def corpus(self, wish: Wish) -> Iterable[dict[str, Any]]:
         """A good token and one for every mistake."""

@@ -11,6 +11,7 @@ from simulator.core.clock import CENTURY_SECONDS
 from simulator.core.conversation import Conversation
 from simulator.core.explanation_json import Explained
 from simulator.core.fault import CHAT_MODES, Mode
+from simulator.core.making import refusal_message
 from simulator.core.mistake_json import MistakeJson, MistakeWithFixJson, catalogue_json, mistake_with_fix_json
 from simulator.core.refusal import Refusal
 from simulator.core.site import Site
@@ -181,5 +182,5 @@ def _make(code: str, order: Order) -> str:
     try:
         return mistakes.make(code, order)
     except Refusal as refusal:
-        message = mistakes.refusal_message(refusal)
+        message = refusal_message(refusal)
         raise Refusal(refusal.code, found=code, message=message, field="mistake") from None

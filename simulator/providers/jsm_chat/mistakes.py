@@ -1,7 +1,6 @@
 """Every mistake of the catalogue that a token can carry, made on purpose."""
 
 import base64
-import difflib
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from simulator.core import base64url
+from simulator.core.making import maker_of
 from simulator.core.refusal import Refusal
 from simulator.providers.jsm_chat import compact_form, secret_key
 from simulator.providers.jsm_chat.catalogue import CATALOGUE
@@ -25,11 +25,7 @@ _HOUR = 3600
 
 def make(code: str, order: Order) -> str:
     """A token with exactly this mistake; raises Refusal where no token can have it, with what makes it instead."""
-    if code not in CATALOGUE.mistakes:
-        raise Refusal("mistake_unknown", found=code, expected=list(MAKERS))
-    if code not in MAKERS:
-        raise Refusal("mistake_not_in_token", found=code, making=CATALOGUE[code].making)
-    return MAKERS[code](order)
+    return maker_of(code, CATALOGUE, MAKERS)(order)
 
 
 def _claims(change: Callable[[Claims, Order], Any]) -> Maker:
@@ -149,12 +145,3 @@ MAKERS: dict[str, Maker] = {
     "lifetime_long": _exp(lambda _: LONG_SECONDS + _MINUTE),
     "token_reused": mint,
 }
-
-
-def refusal_message(refusal: Refusal) -> str:
-    """What to say where ``make`` refused."""
-    code = str(refusal.finding.found)
-    if refusal.code != "mistake_unknown":
-        return f"No token carries {code} by itself. {refusal.finding.facts['making']}"
-    near = difflib.get_close_matches(code, MAKERS, n=1)
-    return f'There is no mistake "{code}"' + (f'; did you mean "{near[0]}"?' if near else ".")
