@@ -1,4 +1,4 @@
-"""Changes the verifier in every small way that mutmut knows, and says which changes no test notices.
+"""Changes the verifiers in every small way that mutmut knows, and says which changes no test notices.
 
 python -m tests.mutation [--fresh] [PATTERN ...]: all mutants, or those whose name fits, as in "*.signature.*".
 mutants/outcomes keeps what came of each, and only those are tried of which that no longer holds, or all with --fresh.
@@ -26,15 +26,17 @@ from tests.mutation.trial import Trial
 TREE = Path(__file__).resolve().parents[2]
 EXPLAINED = TREE / "tests/mutation/equivalent.toml"
 OUTCOMES = TREE / "mutants/outcomes"
-# Left out of what stands beside the verifier: what damages each byte of a token or searches at random, for being slow,
+# Left out of what stands beside the verifiers: what damages each byte of a token or searches at random, for being slow,
 # and what is about the making of mistakes or the taking apart of tokens.
-SELECTION = ("tests/core", "tests/providers/iadvize")
+SELECTION = ("tests/core", "tests/providers/iadvize", "tests/providers/jsm_chat")
 LEFT_OUT = ("mutation", "properties", "codes", "mistakes", "anatomy")
 
 
 def main(arguments: list[str]) -> int:
     """Makes the mutants in mutants/, tries them, and says what came of it."""
-    parser = argparse.ArgumentParser(prog="make mutation", description="Which changes of the verifier no test notices.")
+    parser = argparse.ArgumentParser(
+        prog="make mutation", description="Which changes of the verifiers no test notices."
+    )
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
     parser.add_argument("patterns", nargs="*", metavar="PATTERN", help='names of mutants, as in "*.signature.*"')
     asked = parser.parse_args(arguments)
@@ -73,7 +75,7 @@ def _made() -> list[Mutant]:
 
 def _tried(trial: Trial) -> dict[Mutant, Outcome]:
     os.chdir("mutants")
-    ignored = [f"--ignore=tests/providers/iadvize/test_{name}.py" for name in LEFT_OUT]
+    ignored = [f"--ignore={folder}/test_{name}.py" for folder in SELECTION for name in LEFT_OUT]
     exit_code = pytest.main(["-q", "-p", "no:cacheprovider", *ignored, *SELECTION], plugins=[trial])
     if exit_code or len(trial.outcomes) != len(trial.mutants):
         sys.exit("The tests fail without a mutant; see above.")

@@ -41,7 +41,7 @@ def examine(token: str | None) -> Step[CompactJws | None]:
         yield decoration
     if len(token) > MAX_CHARACTERS:
         raise Refusal("token_too_large", found=len(token), expected=MAX_CHARACTERS)
-    bare = _undecorated(token) if decoration else token
+    bare = _undecorated(token)
     if not bare:
         return None
     if bare.startswith("{"):
@@ -87,7 +87,7 @@ def _decoration(token: str) -> Finding | None:
 def _undecorated(token: str) -> str:
     while token and _decoration(token):
         token = token.strip().strip(_QUOTES + _INVISIBLE)
-        if token[:7].lower() == "bearer ":
+        if f"{token} "[:7].lower() == "bearer ":
             token = token[7:]
     return token
 

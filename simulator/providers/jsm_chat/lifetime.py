@@ -16,7 +16,7 @@ _MOVED = "moved"
 _MILLISECONDS = "milliseconds"
 
 
-def examine(claims: dict[str, Any], rules: Rules, now: float, *, reused: bool, offset: float = 0) -> Step[None]:
+def examine(claims: dict[str, Any], rules: Rules, now: float, *, reused: bool, offset: float) -> Step[None]:
     """What is wrong with the token's times, and whether it has been used.
 
     ``offset`` is how many seconds the project's clock is ahead of real time; what it alone brings about is said to be

@@ -82,7 +82,7 @@ def verify(token: str | None, basis: Basis) -> Verdict:
 def _site(basis: Basis) -> Step[Site]:
     site = basis.site
     if site is None:
-        near = difflib.get_close_matches(basis.site_id, basis.known_projects, n=1)
+        near = difflib.get_close_matches(basis.site_id, basis.known_projects)
         nearest = basis.other_provider or (near[0] if near else None)
         variant = "other-provider" if basis.other_provider else "nearest" if near else None
         expected = list(basis.known_projects[:_NAMED_PROJECTS])

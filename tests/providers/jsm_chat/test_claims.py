@@ -27,6 +27,7 @@ CASES = (
     raw("claims_duplicate_member", "the same twice", GOOD[:-1] + b',"displayName":"Jane Doe"}'),
     raw("claims_duplicate_member", "deep inside", GOOD[:-1] + b',"x":[{"a":1,"a":1}]}'),
     claimed("email_missing", "none", email=OMIT),
+    raw("email_missing", "no claims at all", b"{}"),
     claimed("email_missing", "Email", email=OMIT, Email="jane@example.com"),
     claimed("email_missing", "a namespace", email=OMIT, **{"https://example.com/email": "jane@example.com"}),
     claimed("email_missing", "sub", email=OMIT, sub="jane@example.com"),

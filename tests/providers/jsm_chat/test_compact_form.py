@@ -38,6 +38,8 @@ CASES = (
     case("token_json_serialization", "a member", json.dumps({"token": TOKEN})),
     case("token_json_serialization", "flattened", json.dumps({"payload": CLAIMS, "signature": SIGNATURE})),
     case("token_json_serialization", "broken", "{"),
+    case("token_json_serialization", "cut short", '{"token":"eyJhbGciOiJIUzI1NiIsInR5cCI6'),
+    case("token_json_serialization", "half of a surrogate pair in it", '{"token":"\ud800"}'),
     Case("token_encrypted", "a token for iAdvize", forge.token),
     case("token_encrypted", "five empty parts", "...."),
     case("token_encrypted", "five parts", f"{HEAD}.a.b.c.d"),
@@ -50,7 +52,7 @@ CASES = (
     case("token_not_base64url", "a slash", f"{HEAD}.{CLAIMS}/.{SIGNATURE}"),
     case("token_not_base64url", "a percent sign", f"{HEAD}%2E.{CLAIMS}.{SIGNATURE}"),
     case("token_not_base64url", "a space inside", f"{HEAD}. {CLAIMS}.{SIGNATURE}"),
-    case("token_not_base64url", "an impossible length", f"{HEAD}aa.{CLAIMS}.{SIGNATURE}"),
+    case("token_not_base64url", "an impossible length", f"{HEAD}a.{CLAIMS}.{SIGNATURE}"),
     case("token_not_base64url", "loose bits", f"{HEAD}.{CLAIMS}.{forge.b64_loose_bits(SIGNATURE)}"),
     case("token_not_base64url", "an umlaut", f"{HEAD}.ä{CLAIMS}.{SIGNATURE}"),
     case("token_truncated", "the last character", TOKEN[:-1]),
@@ -91,3 +93,10 @@ def test_a_token_for_iadvize_is_told_apart() -> None:
 def test_the_nearest_project_is_offered() -> None:
     verdict = judge(TOKEN, site=None, site_id="dask", known_projects=("desk",))
     assert 'Did you mean "desk"?' in str(verdict.checks[0].hint)
+
+
+@pytest.mark.parametrize("token", ["  ", '""', "Bearer ", "bearer\n", "\ufeff\n"])
+def test_where_nothing_stands_in_the_decoration_nothing_else_is_told(token: str) -> None:
+    verdict = judge(token)
+    expect(verdict, "token_decorated")
+    assert also(verdict) == []

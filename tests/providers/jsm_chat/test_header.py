@@ -15,6 +15,7 @@ def headed(code: str, title: str, header: Any, **token: Any) -> Case:
 CASES = (
     headed("jws_header_unreadable", "no alg", {"typ": "JWT"}),
     headed("jws_header_unreadable", "no JSON", b"alg"),
+    headed("jws_header_unreadable", "long", b"a" * 70 + "é".encode() * 70),
     headed("jws_header_unreadable", "an array", b'["HS256"]'),
     headed("jws_header_unreadable", "alg twice", b'{"alg":"HS256","alg":"HS256"}'),
     headed("jws_header_unreadable", "no UTF-8", b'{"alg":"\xff"}'),

@@ -6,6 +6,7 @@ import pytest
 
 from tests import forge
 from tests.forge import NOW, OMIT
+from tests.providers.jsm_chat.codes import CHECK_OF
 from tests.providers.jsm_chat.judging import Case, check_of, expect, expect_faultless, judge, project
 
 
@@ -13,6 +14,8 @@ def timed(code: str, title: str, basis: dict[str, Any] | None = None, **claims: 
     return Case(code, title, lambda: forge.chat_token(forge.chat_claims(**claims)), basis or {})
 
 
+AHEAD: dict[str, Any] = {"clock_offset": 3600}
+BEHIND: dict[str, Any] = {"clock_offset": -3600}
 CASES = (
     timed("exp_missing", "none", exp=OMIT),
     timed("exp_missing", "Exp", exp=OMIT, Exp=NOW + 60),
@@ -28,6 +31,16 @@ CASES = (
     timed("token_expired", "a fraction of a second ago", exp=NOW - 0.001),
     timed("token_expired", "a duration", exp=300),
     timed("token_expired", "in the leeway's last moment", {"site": project(leeway=10)}, exp=NOW - 10),
+    timed("token_expired", "by a clock that was moved", AHEAD, exp=NOW - 60),
+    timed("token_not_yet_valid", "by a clock that was moved", BEHIND, nbf=NOW + 60),
+    timed("issued_in_future", "by a clock that was moved", BEHIND, iat=NOW + 60),
+    timed("token_not_yet_valid", "10^11 itself", nbf=1e11),
+    timed("issued_in_future", "10^11 itself", iat=1e11),
+    timed("lifetime_long", "10^11 itself", exp=1e11),
+    timed("token_expired", "a year ago", exp=NOW - 365 * 86_400),
+    timed("token_expired", "a second more than a year ago", exp=NOW - 365 * 86_400 - 1),
+    timed("token_expired", "five minutes ago", exp=NOW - 300),
+    timed("token_expired", "a second more than five minutes ago", exp=NOW - 301),
     timed("token_expired", "forced", {"forced": "token_expired"}),
     timed("nbf_not_number", "null", nbf=None),
     timed("nbf_not_number", "in quotes", nbf="1760000000"),
@@ -65,7 +78,9 @@ def test_a_time_that_is_wrong_is_named(case: Case) -> None:
     [
         ({}, {"exp": NOW + 0.001}),
         ({}, {"exp": NOW + 300.9}),
+        ({}, {"exp": NOW + 301}),
         ({}, {"iat": NOW + 0.9}),
+        ({}, {"iat": NOW + 1}),
         ({}, {"nbf": NOW}),
         ({}, {"iat": int(NOW), "exp": int(NOW) + 300}),
         ({"site": project(leeway=10)}, {"exp": NOW - 9.999}),
@@ -80,3 +95,34 @@ def test_a_time_that_is_right_is_not_remarked_on(basis: dict[str, Any], claims: 
 def test_a_clock_that_is_wrong_is_suspected() -> None:
     verdict = judge(forge.chat_token(forge.chat_claims(exp=NOW - 3600)))
     assert "a clock is wrong" in str(check_of(verdict, "token_expired").hint)
+
+
+@pytest.mark.parametrize(
+    ("claim", "offset", "leeway", "last", "told"),
+    [
+        ("exp", 3600, 0, NOW - 3599.75, "1 hour ahead of real time"),
+        ("exp", 3600, 30, NOW - 3629.75, "1 hour ahead of real time"),
+        ("nbf", -3600, 0, NOW + 3600, "1 hour behind real time"),
+        ("nbf", -3600, 30, NOW + 3630, "1 hour behind real time"),
+        ("iat", -3600, 0, NOW + 3601, "1 hour behind real time"),
+        ("iat", -3600, 30, NOW + 3631, "1 hour behind real time"),
+    ],
+)
+def test_a_moved_clock_is_blamed_for_what_it_alone_brings_about(
+    claim: str, offset: float, leeway: float, last: float, told: str
+) -> None:
+    """``last`` is the last time of the claim that is good on real time."""
+    past = last - 0.25 if claim == "exp" else last + 0.25
+    for time, moved in ((last, True), (past, False)):
+        token = forge.chat_token(forge.chat_claims(**{claim: time}))
+        verdict = judge(token, site=project(leeway=leeway), clock_offset=offset)
+        hints = [check.hint for check in verdict.checks if CHECK_OF.get(check.code or "") == "lifetime"]
+        assert [told in (hint or "") for hint in hints] == [moved]
+
+
+@pytest.mark.parametrize("offset", [-3600, 0, 3600])
+def test_a_moved_clock_is_not_blamed_for_what_is_wrong_on_real_time_too(offset: float) -> None:
+    for times in ({"exp": NOW - 2 * 86_400}, {"nbf": NOW + 2 * 86_400}, {"iat": NOW + 2 * 86_400}):
+        verdict = judge(forge.chat_token(forge.chat_claims(**times)), clock_offset=offset)
+        (check,) = (check for check in verdict.checks if check.code)
+        assert "real time" not in (check.hint or "")

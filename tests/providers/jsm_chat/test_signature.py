@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from simulator.core.site import Site
-from simulator.providers.jsm_chat.secret_key import fingerprint
+from simulator.providers.jsm_chat.secret_key import fingerprint, generate
 from simulator.providers.jsm_chat.verify import Basis, verify
 from tests import forge
 from tests.providers.jsm_chat.judging import PROJECT, Case, check_of, expect, expect_faultless, judge, project
@@ -100,3 +100,9 @@ def test_a_signature_is_not_asked_of_other_projects_where_it_is_right() -> None:
         raise AssertionError
 
     expect_faultless(verify(forge.chat_token(), Basis(site=PROJECT, now=forge.NOW, others=never)))
+
+
+def test_a_generated_secret_key_is_32_random_bytes_in_base64() -> None:
+    one, other = generate(), generate()
+    assert (len(base64.b64decode(one, validate=True)), len(one)) == (32, 44)
+    assert one != other
