@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from simulator.core.site import Site
+from simulator.core.site import RetiringKey, Site
 from simulator.providers.jsm_chat.secret_key import fingerprint, generate
-from simulator.providers.jsm_chat.verify import Basis, verify
+from simulator.providers.jsm_chat.verify import Basis, Reading, verify
 from tests import forge
 from tests.providers.jsm_chat.judging import PROJECT, Case, check_of, expect, expect_faultless, judge, project
 
@@ -32,6 +32,11 @@ CASES = (
     signed("secret_key_retired", "decodable", HEX, site=project(retired_keys=(HEX,))),
     signed("secret_key_recoded", "base64-decoded", base64.b64decode(SECRET)),
     signed("secret_key_recoded", "base64url-decoded", b"\xfb\xff\xbe", site=project(secret="-_--")),
+    signed("secret_key_recoded", "padded, decoded", b"fell", site=project(secret="ZmVsbA==")),
+    signed("secret_key_recoded", "padding left out, decoded", b"fell", site=project(secret="ZmVsbA")),
+    signed("secret_key_recoded", "one character of padding, decoded", b"apple", site=project(secret="YXBwbGU=")),
+    signed("signature_mismatch", "decoded past what base64 has not", b"fell", site=project(secret="Zm!VsbA==")),
+    signed("signature_mismatch", "two keys, neither of them", "x", site=project(verification_keys=("first", "second"))),
     signed("secret_key_recoded", "hex-decoded", bytes.fromhex(HEX), site=project(secret=HEX)),
     signed("secret_key_recoded", "base64-encoded", base64.b64encode(SECRET.encode())),
     signed(
@@ -106,3 +111,23 @@ def test_a_generated_secret_key_is_32_random_bytes_in_base64() -> None:
     one, other = generate(), generate()
     assert (len(base64.b64decode(one, validate=True)), len(one)) == (32, 44)
     assert one != other
+
+
+def test_a_secret_key_that_is_being_replaced_is_taken_until_its_time_has_come() -> None:
+    site = project(retiring_keys=(RetiringKey("old", forge.NOW + 10),), retired_keys=("old",))
+    token = forge.chat_token(secret="old")
+    expect_faultless(judge(token, site=site, now=forge.NOW + 9.75))
+    expect(judge(token, site=site, now=forge.NOW + 10), "secret_key_retired")
+    assert judge(token, site=site).signing_key == fingerprint("old")
+
+
+def test_what_has_been_read_of_a_token_never_shows_the_secret() -> None:
+    assert repr(Reading(secret=SECRET)) == "Reading()"
+
+
+def test_a_verdict_shows_the_claims_and_how_long_each_check_took() -> None:
+    ticks = iter(range(100))
+    verdict = judge(forge.chat_token(), stopwatch=lambda: float(next(ticks)))
+    assert verdict.claims == forge.chat_claims()
+    assert verdict.seconds == dict.fromkeys([check.name for check in verdict.checks], 1.0)
+    assert not judge(forge.chat_token()).seconds
