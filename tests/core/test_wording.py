@@ -70,6 +70,8 @@ def test_a_time_is_written_in_utc_wherever_the_machine_is(epoch: float, written:
         ("Expected `int`, got `bool`", "expected a whole number, got true or false"),
         ("Expected `object | null`", "expected `object | null`"),
         ("Expected `array`, got `object`", "expected a list, got an object"),
+        (f"Invalid enum value '{'x' * 41}'", f"invalid enum value '{'x' * 40}…'"),
+        (f"Invalid enum value '{'x' * 40}'", f"invalid enum value '{'x' * 40}'"),
         ("", ""),
     ],
 )
