@@ -46,7 +46,7 @@ fuzz: python-test ## Fuzz the verifier, guided by coverage; ARGS="1000000" is ho
 stateful: python-test ## Ask a simulator everything in any order, against a model; ARGS="2000" is how many times
 	IADVIZE_SIMULATOR_TEST_EXAMPLES=$(or $(ARGS),500) $(BIN)/pytest tests/stateful tests/wire/test_session_machine.py
 
-mutation: python-test ## Change the verifier in every small way, list what no test notices; ARGS="*.claims.*" for some
+mutation: python-test ## Change the verifiers in every small way, list what no test notices; ARGS="*.claims.*" for some
 	@sh scripts/mutation.sh $(foreach pattern,$(ARGS),'$(pattern)')
 
 soak: python-test ## An hour of traffic: memory, files, latency; ARGS="60" is how many seconds

@@ -8,7 +8,11 @@ import atheris
 with atheris.instrument_imports(include=["simulator"]):
     from tests.fuzz.harness import check
 
+from tests.providers.iadvize.documents import REPEATED, UNREADABLE
+
 CORPUS = Path(".fuzz")
+# The search starts from these: good claims, and each way in which JSON can be no JSON or mean two things.
+CLAIMS = b'{"https://iadvize.com/userId":"a","exp":1760000060}'
 
 
 def main() -> None:
@@ -17,7 +21,8 @@ def main() -> None:
     seconds = sys.argv[2] if len(sys.argv) > 2 else "0"
     CORPUS.mkdir(exist_ok=True)
     for kind in range(4):
-        (CORPUS / f"seed-{kind}").write_bytes(bytes([kind]) + b'{"https://iadvize.com/userId":"a","exp":1760000060}')
+        for number, text in enumerate([CLAIMS, *(spoil(CLAIMS) for spoil in (UNREADABLE | REPEATED).values())]):
+            (CORPUS / f"seed-{kind}-{number}").write_bytes(bytes([kind]) + text[:4095])
     options = [f"-runs={inputs}", f"-max_total_time={seconds}", "-max_len=4096", "-print_final_stats=1", str(CORPUS)]
     atheris.Setup([sys.argv[0], *options], check)
     atheris.Fuzz()

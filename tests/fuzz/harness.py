@@ -39,7 +39,7 @@ def token_of(data: bytes) -> tuple[str, bool]:
         good = _good()
         at = int.from_bytes(rest[:2], "big") % len(good)
         return good[:at] + rest[2:].decode("latin-1") + good[at + max(1, len(rest) - 2) :], False
-    return rest.decode("utf-8", "replace"), False
+    return rest.decode("utf-8", "surrogateescape"), False  # a token from JSON may hold half of a surrogate pair
 
 
 def check(data: bytes) -> None:
