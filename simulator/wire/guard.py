@@ -36,7 +36,7 @@ class Guard:
         for origin in headers.getlist("origin"):
             if _place(origin) != host.lower():
                 return _of_a_page(f"Pages of {origin} may")
-        if _is_asked_by_another_page(headers):
+        if _is_asked_by_another_page(str(scope["method"]), headers):
             return _of_a_page("Pages of another origin may")
         if self._trust.control_token is not None:
             return self._unless_shown(scope, host)
@@ -81,9 +81,10 @@ def _of_a_page(who: str) -> WireError:
     return WireError(403, "origin_not_allowed", f"{who} not steer the simulator; call it from its own pages.")
 
 
-def _is_asked_by_another_page(headers: Headers) -> bool:
+def _is_asked_by_another_page(method: str, headers: Headers) -> bool:
     """Whether a browser says so: an image or a script has no Origin. Whoever follows a link asks by themselves."""
-    return headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate"
+    is_link = method in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
+    return headers.get("sec-fetch-site") in ("cross-site", "same-site") and not is_link
 
 
 def _place(origin: str) -> str | None:

@@ -127,7 +127,9 @@ def test_two_names_or_two_origins_are_none(bare: World) -> None:
 def test_what_a_page_of_another_origin_embeds_is_refused_though_it_has_no_origin(bare: World, site: str) -> None:
     embedded = {"sec-fetch-site": site, "sec-fetch-mode": "no-cors"}
     assert error_of(bare.control("GET", "/events", headers=embedded))["code"] == "origin_not_allowed"
-    assert health(bare, **{**embedded, "sec-fetch-mode": "navigate"}) == 200, "a link that somebody follows"
+    followed = {**embedded, "sec-fetch-mode": "navigate"}
+    assert health(bare, **followed) == 200, "a link that somebody follows"
+    assert error_of(bare.control("POST", "/sites", headers=followed))["code"] == "origin_not_allowed"
     assert health(bare, **{"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}) == 200
     assert health(bare, **{"sec-fetch-site": "none", "sec-fetch-mode": "navigate"}) == 200
 
