@@ -18,6 +18,10 @@ class Goal:
     unit: str = "a second"
     less: bool = False
 
+    def is_worse(self, now: float, before: float, by: float) -> bool:
+        """Whether the ratio fell from what it was by more than this part of that."""
+        return now > before * (1 + by) if self.less else now < before * (1 - by)
+
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
@@ -39,10 +43,6 @@ class Ratio:
         if self.goal.target is None:
             return True
         return self.median <= self.goal.target if self.goal.less else self.median >= self.goal.target
-
-    def is_worse(self, before: float, by: float) -> bool:
-        """Whether it fell from what it was by more than this part of that."""
-        return self.median > before * (1 + by) if self.goal.less else self.median < before * (1 - by)
 
 
 def paired(goal: Goal, subject: Callable[[], object], reference: Callable[[], object], rounds: int = ROUNDS) -> Ratio:
