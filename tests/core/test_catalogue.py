@@ -29,6 +29,7 @@ def test_a_check_says_one_thing_where_nothing_is_wrong_and_another_where_it_was_
         "place": Check("place", PASSED, "It is here."),
         "time": Check("time", PASSED, "It is now."),
     }
+    assert trip.all_passed == (trip.passed["place"], trip.passed["time"])
     assert trip.skipped == tuple(
         Check(name, SKIPPED, "Not reached: an earlier check failed.") for name in ("place", "time")
     )
