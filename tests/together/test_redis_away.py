@@ -122,6 +122,14 @@ def test_scripts_that_redis_forgot_are_sent_again(server: Running, redis: RedisS
     assert tag.activate("after")[0] == 200
 
 
+def test_a_connection_that_redis_closed_meanwhile_is_made_anew(server: Running, redis: RedisServer) -> None:
+    tag = Tag(server, "demo")
+    assert tag.activate("before")[0] == 200
+    with closing(Redis(port=redis.port)) as client:
+        assert client.client_kill_filter(_type="normal", skipme=True) >= 1
+        assert tag.activate("after")[0] == 200
+
+
 def test_a_stop_while_redis_is_away_is_no_failure(server: Running, redis: RedisServer) -> None:
     with Tag(server, "demo").events():
         redis.kill()

@@ -127,14 +127,21 @@ class Pipe:
 
     async def _connect(self) -> None:
         """Have a connection on which nothing is left; one that Redis has closed meanwhile is made anew."""
-        connection = self._connection
-        if connection.is_connected:
-            # It has had this name since redis-py 8.
-            if not await (getattr(connection, "can_read", None) or connection.can_read_destructive)():
+        if self._connection.is_connected:
+            if not await self._is_over():
                 return
-            await connection.disconnect(nowait=True)
+            await self._connection.disconnect(nowait=True)
         async with asyncio.timeout(_CONNECT_SECONDS):
-            await connection.connect()
+            await self._connection.connect()
+
+    async def _is_over(self) -> bool:
+        connection = self._connection
+        # It has had this name since redis-py 8; before, it raises where the connection was closed.
+        look = getattr(connection, "can_read", None) or connection.can_read_destructive
+        try:
+            return bool(await look())
+        except (RedisError, OSError):
+            return True
 
 
 def _packed(order: _Order) -> bytes:
