@@ -49,7 +49,7 @@ stateful: python-test ## Ask a simulator everything in any order, against a mode
 mutation: python-test ## Change the verifiers in every small way, list what no test notices; ARGS="*.claims.*" for some
 	@sh scripts/mutation.sh $(foreach pattern,$(ARGS),'$(pattern)')
 
-soak: python-test ## An hour of traffic: memory, files, latency; ARGS="60" is how many seconds
+soak: python-test ## An hour of traffic: memory, files, latency; ARGS="60 20" for a minute at 20 visits a second
 	$(BIN)/python -m benchmarks.soak $(ARGS)
 
 audit: python-test node ## Known vulnerabilities of what the lock files name; asks the network

@@ -1,6 +1,8 @@
 """An hour of mixed traffic against the real server: memory, open files, latencies. Ends with 1 where something leaks.
 
-python -m benchmarks.soak [SECONDS]
+python -m benchmarks.soak [SECONDS [VISITS]]
+
+VISITS is how many visitors come in a second, for what a server under an even load does; else as many as it can take.
 """
 
 import http.client
@@ -37,8 +39,9 @@ class Heard:
 class Client(threading.Thread):
     """Signs in, asks, renews, logs out, listens and leaves, over and over."""
 
-    def __init__(self, port: int, number: int, heard: Heard, over: threading.Event) -> None:
+    def __init__(self, port: int, number: int, heard: Heard, over: threading.Event, pause: float) -> None:
         super().__init__(daemon=True)
+        self._pause = pause
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._port, self._number, self._heard, self._over = port, number, heard, over
 
@@ -54,10 +57,11 @@ class Client(threading.Thread):
         return json.loads(text) if text else None
 
     def run(self) -> None:
-        """Until it is over."""
-        turn = 0
-        while not self._over.is_set():
+        """Until it is over; each visit begins so long after the one before, or as soon as that is over."""
+        turn, due = 0, time.monotonic()
+        while not self._over.wait(max(0.0, due - time.monotonic())):
             turn += 1
+            due += self._pause
             self.visit(f"soak-{self._number}-{turn}", turn)
 
     def visit(self, user: str, turn: int) -> None:
@@ -104,10 +108,11 @@ def sample(pid: int, heard: Heard, elapsed: float) -> tuple[float, int]:
     return memory, files
 
 
-def soak(port: int, pid: int, duration: float) -> list[str]:
+def soak(port: int, pid: int, duration: float, visits: float | None) -> list[str]:
     """What went wrong."""
     heard, over = Heard(), threading.Event()
-    clients = [Client(port, number, heard, over) for number in range(CLIENTS)]
+    pause = CLIENTS / visits if visits else 0.0
+    clients = [Client(port, number, heard, over, pause) for number in range(CLIENTS)]
     for client in clients:
         client.start()
     began = time.monotonic()
@@ -132,7 +137,9 @@ def soak(port: int, pid: int, duration: float) -> list[str]:
 
 def main() -> int:
     """0 where nothing leaks."""
-    duration = float(sys.argv[1]) if len(sys.argv) > 1 else 3600.0
+    given = [float(argument) for argument in sys.argv[1:]]
+    duration = given[0] if given else 3600.0
+    visits = given[1] if given[1:] else None
     bounds = [flag for bound in BOUNDS for flag in ("--bound", bound)]
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "simulator", "serve", "--port", "0", "--data-dir", folder, *bounds]
@@ -142,7 +149,7 @@ def main() -> int:
                 address = re.search(r":(\d+)", first)
                 if address is None:
                     raise SystemExit(f"The server did not start: {first}")
-                wrong = soak(int(address[1]), server.pid, duration)
+                wrong = soak(int(address[1]), server.pid, duration, visits)
             finally:
                 server.terminate()
         if server.returncode:
