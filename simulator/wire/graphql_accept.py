@@ -1,6 +1,7 @@
 """What a client wants to read, out of what there is: RFC 9110 section 12.5.1."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -23,6 +24,7 @@ class _Range(msgspec.Struct, frozen=True):
         return 1 if self.text == _ANY else 0
 
 
+@lru_cache(maxsize=64)  # most clients send the same one each time
 def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     """The offer that an Accept header likes best, or None where it likes none.
 
