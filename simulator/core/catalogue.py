@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
 
 import msgspec
 
@@ -19,6 +20,9 @@ class Wording(msgspec.Struct, frozen=True):
 
     message: str | None = None
     hint: str | None = None
+
+
+_DEFAULT = Wording()
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -48,7 +52,7 @@ class Mistake(msgspec.Struct, frozen=True):
 
     def say(self, finding: Finding) -> tuple[str, str]:
         """Message and hint for what was found."""
-        wording = self.variants[finding.variant] if finding.variant else Wording()
+        wording = self.variants[finding.variant] if finding.variant else _DEFAULT
         facts = _Facts(finding)
         message = (wording.message or self.message).format_map(facts)
         hint = (wording.hint or self.hint).format_map(facts)
@@ -70,9 +74,16 @@ def shown(value: object, limit: int = 96) -> str:
 
     It may come from anybody's token, so nothing in it may drive the terminal that shows it.
     """
-    text = value if isinstance(value, str) else _AS_JSON(value)
+    text = value if isinstance(value, str) else _as_json(value)
     text = text if len(text) <= limit else f"{text[: limit - 1]}…"
     return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def _as_json(value: object) -> str:
+    """JSON. Thumbprints are what is mostly shown, and the encoder takes as long for them as all checks of claims."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return f"[{', '.join(map(encode_basestring, value))}]"
+    return _AS_JSON(value)
 
 
 def _printable(character: str) -> str:

