@@ -33,6 +33,12 @@ class Server:
         return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
     @property
+    def family(self) -> "list[Server]":
+        """It and the processes that it started."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self, *(Server(self.port, int(child)) for child in children)]
+
+    @property
     def resident_bytes(self) -> int:
         """What it holds in memory."""
         found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{self.pid}/status").read_text())

@@ -1,4 +1,4 @@
-"""Two workers on two cores, which the load and Redis share with them, against bare decryptions of one core."""
+"""What the time of two cores answers with two workers, the load and Redis, against bare decryptions of one core."""
 
 import json
 import subprocess
@@ -23,24 +23,27 @@ GAIN = "two workers with Redis / one"
 
 
 def measure(rounds: int = ROUNDS) -> Iterator[Ratio]:
-    """Activations in a second that passes: everything that they need runs on these two cores."""
+    """Activations in a second of both cores' time, by which others on the machine matter less than by the clock."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         bench = Bench(folder, stack)
         crews = {"SQLite": _crew(stack, folder, f"sqlite:///{folder / 'state.db'}", 2)}
-        if has_redis():
-            url = f"redis://127.0.0.1:{stack.enter_context(redis_server(folder, _BOTH)).port}"
+        redis = stack.enter_context(redis_server(folder, _BOTH)) if has_redis() else None
+        if redis:
+            url = f"redis://127.0.0.1:{redis.port}"
             crews |= {"Redis": _crew(stack, folder, url, 2), "one": _crew(stack, folder, url, 1)}
-        yield from _compared(bench, folder, crews, rounds)
+        yield from _compared(bench, folder, crews, redis, rounds)
 
 
-def _compared(bench: Bench, folder: Path, crews: dict[str, Server], rounds: int) -> Iterator[Ratio]:
+def _compared(
+    bench: Bench, folder: Path, crews: dict[str, Server], redis: Server | None, rounds: int
+) -> Iterator[Ratio]:
     answered: dict[str, list[float]] = {crew: [] for crew in crews}
     decrypted: list[float] = []
     for number in range(rounds + 1):
         before = bench.oaep()
         for crew, server in crews.items():
-            measured = _answered(bench, folder, server)
+            measured = _answered(bench, folder, server, redis)
             if number:  # a round to warm up
                 answered[crew].append(measured)
         if number:
@@ -55,12 +58,16 @@ def _crew(stack: ExitStack, folder: Path, url: str, count: int) -> Server:
     return stack.enter_context(simulator(folder / "keys", "--state", url, "--workers", str(count), cores=_BOTH))
 
 
-def _answered(bench: Bench, folder: Path, server: Server) -> float:
+def _answered(bench: Bench, folder: Path, crew: Server, redis: Server | None) -> float:
+    """Answers in a second of two cores, of which all that they need is a part: the processes, Redis and the load."""
     file = folder / "for-workers"
     write_requests((bench.activation(bench.token()) for _ in range(_TOKENS)), file)
-    arguments = [str(server.port), str(CONNECTIONS), str(SECONDS), str(file)]
+    arguments = [str(crew.port), str(CONNECTIONS), str(SECONDS), str(file)]
+    servers = [*crew.family, *([redis] if redis else [])]
+    before = sum(server.cpu_seconds for server in servers)
     with pinned([sys.executable, "-m", "benchmarks.load", *arguments], _BOTH, stdout=subprocess.PIPE) as load:
         seen = json.loads(load.communicate()[0])
     if set(seen["statuses"]) != {"200"}:
         raise SystemExit(f"The load went wrong: {seen}")
-    return float(seen["answers"] / seen["seconds"])
+    taken = sum(server.cpu_seconds for server in servers) - before + seen["busy"] * seen["seconds"]
+    return float(len(_BOTH) * seen["answers"] / taken)

@@ -14,6 +14,7 @@ from scripts.docs.code_sources import code_sources
 from scripts.docs.command_options import command_options
 from scripts.docs.explained import explained, mistakes_listed
 from scripts.docs.failure_modes import failure_mode_uses, failure_modes
+from scripts.docs.measured import measured_states, measured_workers
 from scripts.docs.recipe_code import folded_recipes
 from scripts.docs.scenarios import scenarios
 from scripts.docs.settings_table import settings_table
@@ -32,6 +33,8 @@ MAKERS: Mapping[str, Maker] = {
     "explain": explained,
     "failure-modes": failure_modes,
     "failure-mode-uses": failure_mode_uses,
+    "measured-states": measured_states,
+    "measured-workers": measured_workers,
     "mistakes": mistakes_listed,
     "options": command_options,
     "recipe": folded_recipes,
