@@ -131,12 +131,13 @@ class Protocol(HttpToolsProtocol):
             or self.transport.is_closing()
         ):
             return False
-        cycle.response_started = cycle.response_complete = True
         if self._defaults is not self.server_state.default_headers:  # uvicorn makes them anew each second, for the date
             self._defaults = self.server_state.default_headers
             self._default_lines = _lines(tuple(self._defaults))
         length = b"content-length: %d\r\n\r\n" % len(body)
-        self.transport.write(b"".join((STATUS_LINE[status], self._default_lines, _lines(headers), length, body)))
+        answer = b"".join((STATUS_LINE[status], self._default_lines, _lines(headers), length, body))
+        cycle.response_started = cycle.response_complete = True
+        self.transport.write(answer)
         cycle.message_event.set()
         cycle.on_response()
         return True
