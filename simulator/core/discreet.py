@@ -1,6 +1,6 @@
 """Values with parts that no log, no traceback and no failed test may show."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -11,5 +11,9 @@ class Discreet(msgspec.Struct, frozen=True):
     unseen: ClassVar[tuple[str, ...]] = ()
 
     def __repr__(self) -> str:
-        shown = (name for name in self.__struct_fields__ if name not in self.unseen)
-        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({shown})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """The same for rich, which shows the local variables of a traceback by it."""
+        return [(name, getattr(self, name)) for name in self.__struct_fields__ if name not in self.unseen]

@@ -15,7 +15,8 @@ def dump(*_):
                 seen[id(each)] = each
     with open(os.environ["SNOOP"] + ".part", "w", errors="backslashreplace") as file:
         for each in seen.values():
-            for show in (repr, str):
+            rich = getattr(type(each), "__rich_repr__", repr)  # what rich shows of local variables
+            for show in (repr, str, rich):
                 try:
                     file.write(f"{type(each).__qualname__}: {show(each)}\\n")
                 except Exception as error:

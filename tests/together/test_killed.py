@@ -32,6 +32,10 @@ class Load:
     def stop(self) -> None:
         self._stopped.set()
 
+    @property
+    def is_running(self) -> bool:
+        return any(thread.is_alive() for thread in self._threads)
+
     def end(self) -> None:
         for thread in self._threads:
             thread.join(60)
@@ -51,7 +55,9 @@ class Load:
                     return
                 continue
             if status == self._refused_by:
-                return
+                if self._until_gone:
+                    return
+                continue
             assert status == 200, answer
             self.acknowledged.append(answer["session"]["id"])
             if len(self.acknowledged) > ENOUGH:

@@ -90,6 +90,7 @@ def test_a_killed_replica_costs_no_session_that_was_acknowledged(
     enough = len(load.acknowledged) + 100
     while len(load.acknowledged) < enough:
         assert answers(replicas[1])
+        assert load.is_running
     load.stop()
     load.end()
     for session_id in load.acknowledged:

@@ -16,6 +16,7 @@ from simulator.app import build_app
 from simulator.core.site import Site
 from simulator.server import guest, listen
 from simulator.settings import Settings
+from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.memory import MemoryState
 from simulator.wire.later import Once
 from tests import forge
@@ -28,7 +29,7 @@ Told = tuple[str, Any]
 class Live:
     """A server with the site "harbour" and the machine's own clock."""
 
-    def __init__(self, state: MemoryState | None = None, **site: Any) -> None:
+    def __init__(self, state: MemoryState | None = None, bounds: Bounds = DEFAULT, **site: Any) -> None:
         self.state = state or MemoryState()
         settings = Settings(port=0)
         brand = (forge.key("brand").public_pem(),)
@@ -38,7 +39,7 @@ class Live:
         app = build_app(settings, simulator_key(), opened)
         self._listener = listen(settings)
         self.port: int = self._listener.getsockname()[1]
-        self._server = guest(app, opened, lambda: None)
+        self._server = guest(app, opened, lambda: None, bounds)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=PATIENCE)
 
@@ -54,6 +55,10 @@ class Live:
         self.client.close()
         self.stop()
         self._listener.close()
+
+    def connections(self) -> list[socket.socket]:
+        """The server's ends of those that are open."""
+        return [each.transport.get_extra_info("socket") for each in list(self._server.server_state.connections)]
 
     def stop(self) -> None:
         self._server.should_exit = True

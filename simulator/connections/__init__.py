@@ -1,17 +1,17 @@
 """One connection of HTTP: how much of a request is read, how long it may take, and how it is cut off."""
 
-import socket
-import struct
 import sys
-from asyncio import TimerHandle, Transport
-from collections.abc import Mapping
+from asyncio import Transport
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
-from simulator.settings.bounds import DEFAULT, Bounds
+from simulator.connections.errors import error
+from simulator.connections.patience import Patient
+from simulator.connections.upgrades import IgnoringUpgrades
+from simulator.settings.bounds import Bounds
 from simulator.wire.extensions import RESET, WHOLE
 
 if TYPE_CHECKING:
@@ -20,33 +20,25 @@ if TYPE_CHECKING:
 if sys.platform != "win32":
     import resource
 
-_LINGER_NOT = struct.pack("ii", 1, 0)  # closing sends a reset
 _LINE_ENDS = 4  # ": " and the end of the line
 _SPARE_FILES = 100  # for what else this process has open
 _CLOSE = {"connection": "close"}
-_NEVER = float("inf")
 Headers = tuple[tuple[bytes, bytes], ...]
 
 
-class Protocol(HttpToolsProtocol):
+class Protocol(IgnoringUpgrades, Patient):
     """uvicorn's own bounds neither what it reads of a request's head, nor the time that a request takes to arrive."""
-
-    bounds: Bounds = DEFAULT
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._stalled: TimerHandle | None = None
-        self._watch: TimerHandle | None = None
-        self._request_due = self._idle_due = _NEVER
         self._defaults: list[tuple[bytes, bytes]] | None = None
         self._default_lines = b""
         self._extensions: dict[str, dict[object, object]] = {
             RESET: {"now": self._reset},
             WHOLE: {"answer": self._answer_whole},
         }
-        self._has_begun = self._in_head = False
-        self._head_bytes = self._piece_bytes = 0
-        self._is_new = False
+        self._in_head = self._is_new = False
+        self._head_bytes = self._piece_bytes = self._bodiless_bytes = 0
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # uvicorn's own reads so, too
         """Take the connection, if there are not too many."""
@@ -54,28 +46,29 @@ class Protocol(HttpToolsProtocol):
         self._wait_for_request()
         if len(self.connections) > self.bounds.connections:
             message = f"There are {self.bounds.connections} connections already; close one first."
-            self._refuse(_error(HTTPStatus.SERVICE_UNAVAILABLE, "too_many_connections", message))
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Forget it."""
-        super().connection_lost(exc)
-        self._no_more(self._watch)
-        self._no_more(self._stalled)
+            self._refuse(error(HTTPStatus.SERVICE_UNAVAILABLE, "too_many_connections", message))
 
     def data_received(self, data: bytes) -> None:
-        """Read on, unless the request's head has no end."""
+        """Read on, unless the request's head has no end, or what follows its body has none."""
         if self.transport.is_closing():
             return
         # What comes behind another request in one piece is counted once it goes on.
         counts = self._in_head or self._is_idle
         self._piece_bytes, self._is_new = len(data), False
+        self._bodiless_bytes += len(data)
         super().data_received(data)
         if self._is_idle:
             self._wait_for_request()  # also for those who send line ends alone, which begin no request
         if counts and self._in_head:
             self._head_bytes += len(data)
-            if self._head_bytes > self.bounds.header_bytes and not self.transport.is_closing():
-                self._refuse(self._too_large())
+        if self._has_no_end and not self.transport.is_closing():
+            self._refuse(self._too_large())
+
+    @property
+    def _has_no_end(self) -> bool:
+        if self._in_head:
+            return self._head_bytes > self.bounds.header_bytes
+        return self._has_begun and self._bodiless_bytes > self.bounds.header_bytes
 
     @property
     def _is_idle(self) -> bool:
@@ -86,8 +79,13 @@ class Protocol(HttpToolsProtocol):
         super().on_message_begin()
         self.scope["extensions"] = self._extensions
         self._has_begun = self._in_head = self._is_new = True
-        self._head_bytes = 0
+        self._head_bytes = self._bodiless_bytes = 0
         self._wait_for_request()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep it, if it stands in the head: a trailer is no header (RFC 9110 section 6.5.1), and is left aside."""
+        if self._in_head:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Answer the request, or say that its head is too large."""
@@ -97,22 +95,15 @@ class Protocol(HttpToolsProtocol):
         super().on_headers_complete()
         self.app = self.config.loaded_app
 
+    def on_body(self, body: bytes) -> None:
+        """Take a part of the body; between two of them no more may come than a head may have."""
+        self._bodiless_bytes = 0
+        super().on_body(body)
+
     def on_message_complete(self) -> None:
         """All of it is here."""
         super().on_message_complete()
-        self._has_begun = self._in_head = False
-        self._request_due = _NEVER
-
-    def pause_writing(self) -> None:
-        """The client reads too slowly, or not at all."""
-        super().pause_writing()
-        self._stalled = self.loop.call_later(self.bounds.stalled_seconds, self._reset)
-
-    def resume_writing(self) -> None:
-        """It reads again."""
-        super().resume_writing()
-        self._no_more(self._stalled)
-        self._stalled = None
+        self._in_head = False
 
     @property
     def _answering(self) -> RequestResponseCycle | None:
@@ -142,54 +133,6 @@ class Protocol(HttpToolsProtocol):
         cycle.on_response()
         return True
 
-    def on_response_complete(self) -> None:
-        """Go on with the request that came meanwhile, or wait for one."""
-        self.server_state.total_requests += 1
-        if self.transport.is_closing():
-            return
-        self.flow.resume_reading()
-        if self.pipeline:
-            self._start_asgi_task(*self.pipeline.pop())
-            return
-        self._idle_due = self.loop.time() + self.bounds.idle_seconds
-        self._look_at(self._idle_due)
-
-    def _unset_keepalive_if_required(self) -> None:
-        self._idle_due = _NEVER
-
-    def _wait_for_request(self) -> None:
-        if self._request_due == _NEVER:
-            self._request_due = self.loop.time() + self.bounds.request_seconds
-            self._look_at(self._request_due)
-
-    def _look_at(self, due: float) -> None:
-        """See to it that somebody looks then. What is over by then is passed over: a timer for each costs more."""
-        if self._watch is None or self._watch.when() > due:
-            self._no_more(self._watch)
-            self._watch = self.loop.call_at(due, self._look)
-
-    def _look(self) -> None:
-        self._watch = None
-        now = self.loop.time()
-        if self._request_due <= now:
-            self._request_due = _NEVER
-            self._too_slow()
-        if self._idle_due <= now:
-            self._idle_due = _NEVER
-            self.transport.close()
-        due = min(self._request_due, self._idle_due)
-        if due != _NEVER:
-            self._look_at(due)
-
-    def _too_slow(self) -> None:
-        if self.flow.read_paused:  # it is us who read no further
-            self._wait_for_request()
-        elif not self._has_begun:
-            self.transport.close()  # nobody has asked for anything
-        elif not self.transport.is_closing():
-            message = f"The request did not arrive within {self.bounds.request_seconds} seconds."
-            self._refuse(_error(HTTPStatus.REQUEST_TIMEOUT, "request_too_slow", message))
-
     def _is_too_large(self) -> bool:
         bounds = self.bounds
         if len(self.headers) > bounds.headers:
@@ -202,30 +145,21 @@ class Protocol(HttpToolsProtocol):
     def _too_large(self) -> "WireError":
         most = self.bounds
         message = f"A request's line and headers may have {most.header_bytes} bytes, in {most.headers} headers."
-        return _error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large", message, _CLOSE)
+        return error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large", message, _CLOSE)
 
-    def _refuse(self, error: "WireError") -> None:
+    def _refuse(self, refusal: "WireError") -> None:
         """Say it without the application, which knows nothing of this request, and close."""
         answering = self._answering
         if answering is None or not answering.response_started:
-            answer = error.answer()
-            headers = [*self.server_state.default_headers, *answer.raw_headers, (b"connection", b"close")]
+            answer = refusal.answer()
+            own = [header for header in answer.raw_headers if header[0] != b"connection"]
+            headers = [*self.server_state.default_headers, *own, (b"connection", b"close")]
             lines = [name + b": " + value + b"\r\n" for name, value in headers]
-            self.transport.write(b"".join([STATUS_LINE[error.status], *lines, b"\r\n", bytes(answer.body)]))
+            self.transport.write(b"".join([STATUS_LINE[refusal.status], *lines, b"\r\n", bytes(answer.body)]))
         if answering is not None:
             answering.disconnected = True  # or what the application makes of it would follow
             answering.message_event.set()
-        self.transport.close()
-
-    def _reset(self) -> None:
-        connection = self.transport.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-        self.transport.abort()
-
-    @staticmethod
-    def _no_more(timer: TimerHandle | None) -> None:
-        if timer is not None:
-            timer.cancel()
+        self._close()
 
 
 @lru_cache(maxsize=256)
@@ -234,12 +168,6 @@ def _lines(headers: Headers) -> bytes:
     if any(b"\r" in line or b"\n" in line for line in lines):
         raise ValueError(headers)
     return b"".join(line + b"\r\n" for line in lines)
-
-
-def _error(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> "WireError":
-    from simulator.wire.answers import WireError  # noqa: PLC0415 - slow: the web framework, which a start can do without
-
-    return WireError(status, code, message, headers=headers)
 
 
 def protocol_of(bounds: Bounds) -> type[Protocol]:
