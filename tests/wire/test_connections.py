@@ -75,7 +75,7 @@ def test_a_trailer_is_no_header(live: Live) -> None:
     assert b"access-control-allow-origin" not in answer
 
 
-@pytest.mark.parametrize("trailer", [b"a: x\r\n" * 20_000, b"a: " + b"x" * 200_000], ids=["many", "one"])
+@pytest.mark.parametrize("trailer", [b"a: x\r\n" * 200_000, b"a: " + b"x" * 1_200_000], ids=["many", "one"])
 def test_trailers_without_an_end_are_cut_off(live: Live, trailer: bytes) -> None:
     with dial(live) as connection:
         connection.sendall(chunked(b""))
