@@ -15,10 +15,27 @@ def is_on_this_machine(scope: Scope) -> bool:
     return client is None or is_loopback(client[0])
 
 
+def hosts(scope: Scope) -> list[str]:
+    """The request's Host headers: one, unless something is wrong."""
+    return [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+
+
+def host_problem(scope: Scope) -> str | None:
+    """Why the request's Host is no name at all, and so none that could be allowed; None where it is one."""
+    given = hosts(scope)
+    if len(given) > 1:
+        return f"The request has {len(given)} Host headers; send one."
+    if not given or not given[0]:
+        return "The request has no Host header, or an empty one; send the name that this server is called by."
+    if not _HOST.fullmatch(given[0]):
+        return f'The Host "{given[0]}" is malformed; send a name or an address, with a port or without: localhost:8787.'
+    return None
+
+
 def the_host(scope: Scope) -> str:
     """The request's Host; empty where there is none, or more than one."""
-    given = [value for name, value in scope["headers"] if name == b"host"]
-    return str(given[0].decode("latin-1")) if len(given) == 1 else ""
+    given = hosts(scope)
+    return given[0] if len(given) == 1 else ""
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from simulator.core.api_error import PERMISSION_DENIED
 from simulator.wire import assets, own_pages
 from simulator.wire.answers import JsonAnswer
-from simulator.wire.caller import host_name, the_host
+from simulator.wire.caller import host_name, host_problem, the_host
 from simulator.wire.graphql_accept import preferred
 from simulator.wire.graphql_request import GraphQLBody, GraphQLProblem, from_body, from_url
 from simulator.wire.oauth import CHALLENGE, Bearer, ReadsTokens, bearer
@@ -155,7 +155,7 @@ class GraphQLRoutes:
         if not self._trust.tells_visitors_to(request.scope):
             name = host_name(the_host(request.scope))
             message = f'/graphql does not answer under the name "{name}" here; start with --allowed-host {name}.'
-            raise GraphQLProblem(403, PERMISSION_DENIED, message)
+            raise GraphQLProblem(403, PERMISSION_DENIED, host_problem(request.scope) or message)
 
     def _token(self, request: Request) -> Bearer | None:
         text = bearer(request)

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.wire.answers import WireError
-from simulator.wire.caller import host_name, is_loopback, is_on_this_machine, the_host
+from simulator.wire.caller import host_name, host_problem, is_loopback, is_on_this_machine, the_host
 from simulator.wire.trust import Trust
 
 LOGIN = "/login"
@@ -47,7 +47,7 @@ class Guard:
                 f"{scope['client'][0]} is not this machine; start with --control-token or --trust-callers to let others"
                 " steer the simulator.",
             )
-        return self._by_name(host)
+        return self._by_name(scope, host)
 
     def _unless_shown(self, scope: Scope, host: str) -> WireError | None:
         """With a control token: only this machine, under its own names, needs none. A proxy is known by its name."""
@@ -62,9 +62,12 @@ class Guard:
         message = "Send the control token as Authorization: Bearer …, or enter it at /login."
         return WireError(401, "control_token_missing", message, headers=_CHALLENGE)
 
-    def _by_name(self, host: str) -> WireError | None:
+    def _by_name(self, scope: Scope, host: str) -> WireError | None:
         if self._trust.answers_to(host):
             return None
+        problem = host_problem(scope)
+        if problem:
+            return WireError(403, "host_not_allowed", problem)
         name = host_name(host)
         return WireError(
             403,

@@ -123,6 +123,33 @@ def test_two_names_or_two_origins_are_none(bare: World) -> None:
     assert error_of(ask(headers=[host, origin, (b"origin", b"null")]))["code"] == "origin_not_allowed"
 
 
+LOCALHOST = (b"host", b"localhost")
+
+
+@pytest.mark.parametrize(
+    ("hosts", "said"),
+    [
+        ([(b"host", b"")], "The request has no Host header, or an empty one"),
+        ([LOCALHOST, LOCALHOST], "The request has 2 Host headers"),
+        ([(b"host", b"127.0.0.1:abc")], 'The Host "127.0.0.1:abc" is malformed'),
+        ([(b"host", b"foo bar")], 'The Host "foo bar" is malformed'),
+    ],
+)
+def test_a_host_that_is_no_name_is_told_so_and_not_to_be_allowed(
+    bare: World, hosts: list[tuple[bytes, bytes]], said: str
+) -> None:
+    refusal = error_of(bare.control("GET", "/health", headers=hosts))
+    assert (refusal["code"], refusal["message"].startswith(said)) == ("host_not_allowed", True)
+    (graphql,) = bare.ask("GET", "/graphql?query={__typename}", headers=hosts).json()["errors"]
+    assert graphql["message"] == refusal["message"]
+    assert "--allowed-host" not in refusal["message"]
+
+
+def test_a_name_that_could_be_allowed_is_told_how(bare: World) -> None:
+    message = error_of(bare.control("GET", "/health", headers={"host": "evil.example:8787"}))["message"]
+    assert message.endswith("start with --allowed-host evil.example.")
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_what_a_page_of_another_origin_embeds_is_refused_though_it_has_no_origin(bare: World, site: str) -> None:
     embedded = {"sec-fetch-site": site, "sec-fetch-mode": "no-cors"}
