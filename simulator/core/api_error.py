@@ -4,6 +4,7 @@ NO_RETRY = "NO_RETRY"
 
 # Documented. The other names that occur are chosen in its manner.
 PERMISSION_DENIED = "PERMISSION_DENIED"
+SERVICE_UNAVAILABLE = "SERVICE_UNAVAILABLE"
 
 
 class ApiError(Exception):
@@ -16,5 +17,7 @@ class ApiError(Exception):
 
 
 def api_error_json(name: str, message: str) -> dict[str, object]:
-    """The documented shape. Only one retry policy is known, and what it says fits all that is answered here."""
+    """The documented shape. Only one retry policy is known; where it would be wrong there is none."""
+    if name == SERVICE_UNAVAILABLE:
+        return {"message": message, "extensions": {"name": name}}
     return {"message": message, "extensions": {"name": name, "retryPolicy": NO_RETRY}}

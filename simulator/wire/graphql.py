@@ -26,7 +26,8 @@ _JSON = "application/json"
 _RESPONSE_JSON = "application/graphql-response+json"
 _HTML = "text/html"
 _PAGE = assets.pages_folder() / "graphql" / "index.html"
-_UNAUTHORIZED = 401
+# Headers of what the API answers with these statuses.
+_OF_A_STATUS = {401: CHALLENGE, 503: {"retry-after": "1"}}
 _METHODS = "GET, HEAD, POST"
 _HEADERS = {"cache-control": "no-store", "vary": "accept"}
 
@@ -149,7 +150,7 @@ class GraphQLRoutes:
             )
         except GraphQLProblem as problem:
             return _answer(problem.status, problem.body, media_type, problem.headers)
-        return _answer(reply.status, reply.body, media_type, CHALLENGE if reply.status == _UNAUTHORIZED else {})
+        return _answer(reply.status, reply.body, media_type, _OF_A_STATUS.get(reply.status, {}))
 
     def _check_name(self, request: Request) -> None:
         if not self._trust.tells_visitors_to(request.scope):

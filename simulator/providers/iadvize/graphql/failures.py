@@ -6,7 +6,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from simulator.core.api_error import ApiError, api_error_json
+from simulator.core.api_error import SERVICE_UNAVAILABLE, ApiError, api_error_json
 from simulator.state.unavailable import Unavailable
 
 _LOG = logging.getLogger(__name__)
@@ -43,6 +43,6 @@ def field_error(error: GraphQLError) -> dict[str, Any]:
     if isinstance(foreseen, ApiError):
         return located(foreseen.name, error)
     if isinstance(foreseen, Unavailable):
-        raise failure_of(ApiError("SERVICE_UNAVAILABLE", foreseen.message), 503)
+        raise failure_of(ApiError(SERVICE_UNAVAILABLE, foreseen.message), 503)
     _LOG.error("A field of the GraphQL API failed", exc_info=foreseen or error)
     raise failure_of(ApiError("INTERNAL_ERROR", _INTERNAL), 500)
