@@ -321,7 +321,8 @@ def test_bounds_stand_in_a_table_a_variable_or_flags(tmp_path: Path) -> None:
     expected = Bounds(sites=5, graphql_depth=9)
     assert load(tmp_path, "[bounds]\nsites = 5\ngraphql-depth = 9").bounds == expected
     assert load(tmp_path, "bounds = {sites = 5, graphql_depth = 9}").bounds == expected
-    assert load(tmp_path, None, {"IADVIZE_SIMULATOR_BOUNDS": "sites=5, graphql-depth=9"}).bounds == expected
+    for variable in ("IADVIZE_SIMULATOR_BOUND", "IADVIZE_SIMULATOR_BOUNDS"):
+        assert load(tmp_path, None, {variable: "sites=5, graphql-depth=9"}).bounds == expected
     assert load(tmp_path, None, bounds=("sites=5", "graphql-depth=9")).bounds == expected
 
 
