@@ -8,6 +8,7 @@ import ssl
 import stat
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,43 @@ def test_who_speaks_plain_http_is_told_the_address_that_works(data_dir: Path, me
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(30) == 0
         assert server.complained() == ""
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"GET / HTTP/1.0\r\n\r\n",),
+        (b"\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n",),
+        (b"\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        (b"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\n", b"hel", b"lo"),
+        (b"POST / HTTP/1.1\r\nContent-Length: 500000\r\n\r\n", b"x" * 500_000),
+        (b"GET /" + b"x" * 70_000,),
+    ],
+)
+def test_who_spoke_plain_http_is_let_go_at_once(data_dir: Path, pieces: tuple[bytes, ...]) -> None:
+    """Well before the 30 seconds after which asyncio would: the client neither closes nor says more."""
+    with serving(data_dir, "--tls") as server, socket.create_connection(("127.0.0.1", server.port), 10) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for piece in pieces:
+            connection.sendall(piece)
+        answer = connection.makefile("rb").read()
+        assert answer.startswith(b"HTTP/1.1 400 ")
+        assert answer.count(b"This port speaks https: ") == 1
+        assert server.complained() == ""
+
+
+def test_who_speaks_plain_http_counts_as_a_connection(data_dir: Path) -> None:
+    with serving(data_dir, "--tls", "--bound", "connections=10") as server, ExitStack() as open_ones:
+        slow = [open_ones.enter_context(socket.create_connection(("127.0.0.1", server.port), 10)) for _ in range(10)]
+        for connection in slow:
+            connection.sendall(b"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\n")
+            assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+        assert health(server, data_dir / AUTHORITY).startswith("HTTP/1.1 503 ")
+        slow[0].sendall(b"hello")
+        assert slow[0].makefile("rb").read().endswith(b"http://\n")
+        assert health(server, data_dir / AUTHORITY) == OK
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(15) == 0
 
 
 @pytest.mark.parametrize("host", [b"<script>", b"a b", b"", b"x" * 300])

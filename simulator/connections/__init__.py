@@ -48,6 +48,14 @@ class Protocol(IgnoringUpgrades, Patient):
             message = f"There are {self.bounds.connections} connections already; close one first."
             self._refuse(error(HTTPStatus.SERVICE_UNAVAILABLE, "too_many_connections", message))
 
+    def shutdown(self) -> None:
+        """Close as the server stops; nobody waits for who spoke plain HTTP where TLS is spoken, and has the answer."""
+        extra = self.transport.get_extra_info
+        if extra("sslcontext") is not None and extra("cipher") is None:
+            self.transport.abort()
+        else:
+            super().shutdown()
+
     def data_received(self, data: bytes) -> None:
         """Read on, unless the request's head has no end, or what follows its body has none."""
         if self.transport.is_closing():
