@@ -29,6 +29,7 @@ def measured_states() -> Iterator[str]:
     own = ratios[REDIS_ITSELF]
     yield ""
     yield _where(part)
+    yield "Cores are rounded up to tenths."
     yield f"Redis itself took {own['subject'] * 1e6:.0f} µs of its core for an activation."
 
 
