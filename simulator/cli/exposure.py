@@ -21,6 +21,8 @@ def exposure(host: str, port: int, doors: Doors) -> Iterator[str]:
     yield f"  Open to every machine that reaches {host} port {port}:"
     yield f"    anybody there can {_ACT};"
     if doors.trusts_callers:
+        yield f"      GraphQL at /graphql, but only under {', '.join(doors.names)},"
+        yield "      an address, or a name in .iadvize.com;"
         yield f"    anybody there can {_HEAR} (--trust-callers);"
     else:
         yield f"    only callers on this machine can {_HEAR}"

@@ -197,6 +197,9 @@ def test_the_banner_says_what_trusting_callers_gives_away() -> None:
     assert "anybody there can hear why a token is refused" in shown
     assert "anybody there can mint tokens, get brands' private keys" in shown
     assert "only callers on this machine" not in shown
+    assert (
+        "/graphql, but only under localhost, 127.0.0.1, [::1], 192.168.1.20,\n      an address, or a name in" in shown
+    )
 
 
 def names_in(shown: str) -> list[str]:
