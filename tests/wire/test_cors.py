@@ -69,3 +69,9 @@ def test_nothing_below_the_simulators_own_routes_names_an_origin(
     headers = {"origin": origin, "access-control-request-method": "POST"}
     answer = world.control(method, path, headers=headers)
     assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/graphql", "/oauth2/token", "/_authenticated"])
+def test_no_page_of_another_origin_reads_what_backends_ask_for(world: World, path: str, method: str) -> None:
+    assert from_shop(world, method, path) is None

@@ -45,6 +45,14 @@ def test_nor_where_everybody_is_trusted_as_in_a_container_callers_cannot_be_told
         assert read(world, "simulator:8787") == (200, [])
 
 
+def test_nor_for_the_control_token_which_is_for_the_control_api_alone() -> None:
+    with GraphQLWorld(Settings(control_token="correct-horse-battery")) as world:
+        headers = {"host": "evil.example", "authorization": "Bearer correct-horse-battery"}
+        answer = world.ask("POST", "/graphql", json={"query": ASK}, headers=headers)
+        assert (answer.status_code, names(answer)) == (403, ["PERMISSION_DENIED"])
+        assert world.ask("GET", "/_simulator/sites", headers=headers).status_code == 200
+
+
 def test_a_stranger_may_use_any_name() -> None:
     with GraphQLWorldFrom(Settings(), ELSEWHERE) as world:
         assert read(world, "simulator.example") == (200, [])
