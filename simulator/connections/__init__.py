@@ -50,11 +50,12 @@ class Protocol(IgnoringUpgrades, Patient):
 
     def shutdown(self) -> None:
         """Close as the server stops; nobody waits for who spoke plain HTTP where TLS is spoken, and has the answer."""
+        if not self.transport.is_closing():
+            super().shutdown()
+            return
         extra = self.transport.get_extra_info
         if extra("sslcontext") is not None and extra("cipher") is None:
             self.transport.abort()
-        else:
-            super().shutdown()
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless the request's head has no end, or what follows its body has none."""

@@ -119,7 +119,8 @@ class Patient(HttpToolsProtocol):
 
     def _close(self) -> None:
         """Close, once what was told is read; who does not read it is not waited for."""
-        self.transport.close()
+        if not self.transport.is_closing():  # over TLS, asyncio's forgets its own parts when it is closed twice
+            self.transport.close()
         if self._stalled is None and self.transport.get_write_buffer_size():
             self._give_time_to_read()
 
