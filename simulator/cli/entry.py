@@ -15,7 +15,7 @@ _INTERRUPTED = 130  # as shells count: 128 and the signal's number
 _PIPE_CLOSED = 141
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     from simulator.cli.commands import commands  # noqa: PLC0415 - it builds the flags, which only a run needs
 

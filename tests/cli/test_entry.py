@@ -95,6 +95,31 @@ def test_a_reader_who_leaves_early_ends_it_quietly(data_dir: Path) -> None:
     assert (running.returncode, complaint) == (141, b"")
 
 
+def test_an_interrupt_while_it_loads_ends_it_quietly() -> None:
+    """Wherever it is: each run is interrupted at the import of another module."""
+    script = (
+        "import sys\n"
+        "from simulator.cli import main\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == sys.argv[1]: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "sys.exit(main(['key']))"
+    )
+    for module in ("simulator.cli.entry", "click", "simulator.settings", "simulator.cli.commands", "simulator.cli.key"):
+        ran = subprocess.run([sys.executable, "-c", script, module], capture_output=True, text=True, check=False)
+        assert (module, ran.returncode, ran.stdout, ran.stderr) == (module, 130, "", "")
+
+
+def test_the_command_is_entered_with_nothing_else_loaded() -> None:
+    script = (
+        "import sys; before = set(sys.modules); import simulator.cli\n"
+        "sys.exit(', '.join(sorted(set(sys.modules) - before - {'simulator', 'simulator.cli'})) or 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 def test_an_interrupt_ends_it_quietly(monkeypatch: pytest.MonkeyPatch, command: Command) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
