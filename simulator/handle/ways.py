@@ -11,6 +11,7 @@ from simulator.handle.http_channel import HttpChannel
 from simulator.handle.server import Opened, Server
 from simulator.settings import Misconfigured, Settings, load_settings
 from simulator.settings.address import address
+from simulator.settings.bounds import Bounds
 
 if TYPE_CHECKING:
     import ssl
@@ -29,6 +30,7 @@ class Options(TypedDict, total=False):
     state: str | None
     require_api_token: bool | None
     api_users: Mapping[str, str] | None
+    bounds: Mapping[str, int] | str | None
 
 
 class ServeOptions(Options, total=False):
@@ -49,15 +51,15 @@ def serve(**options: Unpack[ServeOptions]) -> Server:
 
     Without ``data_dir`` its keys are new, and gone with it. Neither the environment is read nor a ``simulator.toml``
     that ``config`` does not name. With ``tls`` it speaks https, and the handle's ``ca_file`` is what to trust.
-    Raises SimulatorError at the start where a setting is wrong or the port is taken.
+    Raises SimulatorError where there is no such option, and at the start where its value is wrong or the port is taken.
     """
-    given = {name: value for name, value in options.items() if value is not None}
+    given = _given(options, ServeOptions, "serve")
     return Server(lambda: _served({"port": 0, **given}))
 
 
 def in_process(**options: Unpack[Options]) -> Server:
     """A simulator without a socket; its ``app`` is for a client that takes an ASGI application."""
-    given = {name: value for name, value in options.items() if value is not None}
+    given = _given(options, Options, "in_process")
     return Server(lambda: _in_process(given))
 
 
@@ -88,6 +90,25 @@ def _trust_in(ca_file: str | Path | None) -> "ssl.SSLContext | None":
     except Misconfigured as problem:
         raise SimulatorError(str(problem)) from None
     return context
+
+
+def _given(options: Mapping[str, Any], known: type, way: str) -> dict[str, Any]:
+    for name in options:
+        if name not in known.__annotations__:
+            raise SimulatorError(f"{name}: simulator.{way}() has no such option; {_advice(name, known)}")
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _advice(name: str, known: type) -> str:
+    from simulator.core.wording import nearest  # noqa: PLC0415 - only a wrong name needs it
+
+    if name in Bounds._fields:
+        return f'it is a bound: bounds={{"{name}": …}}'
+    if name in ServeOptions.__annotations__:
+        return "without a socket it would have no effect; simulator.serve() has it"
+    if name == "workers":
+        return "the simulator in Python is one process; the command has it: iadvize-simulator serve --workers"
+    return nearest(name, known.__annotations__)
 
 
 def _served(options: Mapping[str, Any]) -> Opened:
@@ -165,6 +186,8 @@ def _as_flag(name: str, value: Any) -> Any:
         return str(Path(value).expanduser().absolute())
     if isinstance(value, bool):
         return value
+    if isinstance(value, Mapping) and name == "bounds":
+        return tuple(f"{bound}={number}" for bound, number in value.items())
     if isinstance(value, Mapping):
         return ",".join(f"{user}:{password}" for user, password in value.items())
     return tuple(value) if isinstance(value, (list, tuple)) else str(value)

@@ -10,6 +10,7 @@ import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -191,6 +192,37 @@ def test_every_option_is_a_setting() -> None:
     from simulator.handle.ways import ServeOptions  # noqa: PLC0415 - what the import of simulator itself leaves out
 
     assert ServeOptions.__annotations__.keys() - {setting.attribute for setting in SETTINGS.values()} == {"config"}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"prot": 1}, r'^prot: simulator\.serve\(\) has no such option; did you mean "port"\?$'),
+        ({"prot": None}, r'did you mean "port"\?$'),
+        ({"sites": 5}, r'^sites: .+; it is a bound: bounds={"sites": …}$'),
+        ({"bound": "sites=0"}, r'did you mean "bounds"\?$'),
+        ({"workers": 3}, "^workers: .+ iadvize-simulator serve --workers$"),
+        ({"qqq": 3}, "^qqq: .+; known: .*port, "),
+    ],
+)
+def test_an_option_that_there_is_not_is_named_with_what_was_meant(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(simulator.SimulatorError, match=said):
+        simulator.serve(**options)
+
+
+def test_without_a_socket_an_option_of_one_is_refused() -> None:
+    options: dict[str, Any] = {"port": 5}
+    with pytest.raises(
+        simulator.SimulatorError, match=r"^port: simulator\.in_process\(\) .+; simulator\.serve\(\) has it$"
+    ):
+        simulator.in_process(**options)
+
+
+@pytest.mark.parametrize("bounds", [{"sites": 2}, "sites=2"])
+def test_bounds_may_be_a_mapping_or_a_text(bounds: dict[str, int] | str) -> None:
+    with simulator.in_process(bounds=bounds) as server, pytest.raises(simulator.SimulatorError) as caught:
+        [server.site() for _ in range(3)]
+    assert caught.value.code == "too_many_sites"
 
 
 def test_a_taken_port_and_a_wrong_setting_are_named() -> None:
