@@ -324,6 +324,7 @@ def test_bounds_stand_in_a_table_a_variable_or_flags(tmp_path: Path) -> None:
     for variable in ("IADVIZE_SIMULATOR_BOUND", "IADVIZE_SIMULATOR_BOUNDS"):
         assert load(tmp_path, None, {variable: "sites=5, graphql-depth=9"}).bounds == expected
     assert load(tmp_path, None, bounds=("sites=5", "graphql-depth=9")).bounds == expected
+    assert load(tmp_path, None, bounds=("sites=5", "graphql_depth=9")).bounds == expected
 
 
 @pytest.mark.parametrize(
@@ -333,6 +334,20 @@ def test_a_bound_that_is_none_is_named_with_where_they_are_listed(tmp_path: Path
     line = complaint(tmp_path, None, None, bounds=(given,))
     assert line.startswith("--bound: ")
     assert "docs/fidelity.md#bounds" in line
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("stream=1", '--bound: there is no bound "stream"; did you mean "streams"?'),
+        ("qqq=1", '--bound: there is no bound "qqq"; docs/fidelity.md#bounds lists them.'),
+        ("sites=0", "--bound: sites is not between 1 and 1,000,000: 0 ("),
+        ("sites=-1", "--bound: sites is not between 1 and 1,000,000: -1 ("),
+        ("headers=5,sites=5", "--bound: headers is not between 20 and 10,000: 5 ("),
+    ],
+)
+def test_a_bound_that_is_wrong_is_told_what_is_wrong_with_it(tmp_path: Path, given: str, said: str) -> None:
+    assert complaint(tmp_path, None, None, bounds=(given,)).startswith(said)
 
 
 @pytest.mark.parametrize("given", ["1", "[1]", "{sites = '1'}", "{sites = true}", "{stars = 1}"])

@@ -1,9 +1,8 @@
 """The settings, as a table."""
 
-from typing import Any
-
 from scripts.docs.markdown import literal, sentence, table
 from simulator.settings import SETTINGS, Setting
+from simulator.settings.bounds import Bounds
 
 
 def settings_table() -> list[str]:
@@ -16,10 +15,13 @@ def _row(setting: Setting) -> tuple[str, ...]:
     flag = literal(f"--{setting.name}") if setting.has_flag else "none"
     key = setting.also if setting.also and setting.kind.repeats else setting.name
     help_ = sentence(setting.help)
-    return flag, literal(setting.variable), literal(key), _default(setting.default), help_
+    return flag, literal(setting.variable), literal(key), _default(setting), help_
 
 
-def _default(value: Any) -> str:
+def _default(setting: Setting) -> str:
+    value = setting.default
+    if isinstance(value, Bounds):
+        return "see [bounds](fidelity.md#bounds)"
     if isinstance(value, bool):
         return literal(str(value).lower())
     return literal(str(value)) if value else "none"

@@ -45,5 +45,5 @@ def _flag(name: str) -> Callable[[Command], Command]:
 
 
 def _default(setting: Setting) -> str:
-    default = setting.default
+    default = setting.kind.default or setting.default
     return f"  [default: {default}]" if default not in (None, ()) else ""

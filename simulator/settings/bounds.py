@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from simulator.settings.kinds import BadValue, Kind
 
-_PAIR = re.compile(r"\s*([a-z-]+)\s*=\s*([0-9]{1,9})\s*")
+_PAIR = re.compile(r"\s*([A-Za-z_-]+)\s*=\s*(-?[0-9]{1,18})\s*")
+_LISTED = "docs/fidelity.md#bounds"
+_SHOWN = 30
 
 
 class Bounds(NamedTuple):
@@ -87,18 +89,28 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(
 def _read(given: Mapping[str, Any]) -> Bounds:
     for name, number in given.items():
         bound = BOUNDS.get(name)
-        if bound is None or not isinstance(number, int) or isinstance(number, bool):
+        if bound is None:
+            raise BadValue(f'there is no bound "{name[:_SHOWN]}"; {_advice(name)}')
+        if not isinstance(number, int) or isinstance(number, bool):
             raise BadValue
         if not bound.low <= number <= bound.high:
-            raise BadValue
+            limits = f"{bound.low:,} and {bound.high:,}"
+            raise BadValue(f"{name} is not between {limits}: {number} ({_LISTED} lists the limits).")
     return Bounds(**{name.replace("-", "_"): number for name, number in given.items()})
+
+
+def _advice(name: str) -> str:
+    import difflib  # noqa: PLC0415 - only a wrong name needs it
+
+    near = difflib.get_close_matches(name, BOUNDS, n=1)
+    return f'did you mean "{near[0]}"? {_LISTED} lists them.' if near else f"{_LISTED} lists them."
 
 
 def _from_text(text: str, _: Path) -> Bounds:
     pairs = [_PAIR.fullmatch(pair) for pair in text.split(",")]
     if not all(pairs):
         raise BadValue
-    return _read({pair[1]: int(pair[2]) for pair in pairs if pair})
+    return _read({pair[1].replace("_", "-"): int(pair[2]) for pair in pairs if pair})
 
 
 def _from_toml(value: Any, _: Path) -> Bounds:
@@ -113,9 +125,10 @@ def default_of(name: str) -> int:
 
 
 KIND = Kind(
-    "bounds that there are, within their limits (docs/fidelity.md#bounds), such as sites=100",
+    f"bounds that there are, within their limits ({_LISTED}), such as sites=100",
     _from_text,
     _from_toml,
     "NAME=NUMBER",
     repeats=True,
+    default=f"see {_LISTED}",
 )

@@ -14,7 +14,7 @@ _HOST = re.compile(r"[^\s/,]+")
 
 
 class BadValue(ValueError):
-    """The value is not of its kind."""
+    """The value is not of its kind; a text, if there is one, is the whole of what is wrong."""
 
 
 class Kind(NamedTuple):
@@ -27,6 +27,7 @@ class Kind(NamedTuple):
     repeats: bool = False
     is_switch: bool = False
     is_secret: bool = False
+    default: str = ""  # what is said of a default too long to be shown
 
 
 def whole_number(low: int, high: int) -> Kind:

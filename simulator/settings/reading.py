@@ -127,7 +127,9 @@ def _known(key: str, place: str, names: Iterable[str], written: str | None = Non
 def _converted(setting: Setting, reader: Any, value: Any, base: Path, place: str) -> Any:
     try:
         return reader(value, base)
-    except BadValue:
+    except BadValue as bad:
+        if bad.args:
+            raise Misconfigured(f"{place}: {bad}") from None
         is_secret = setting.kind.is_secret or any(sign in str(value) for sign in _SIGNS_OF_SECRETS)
         shown = "the value, which is not shown here," if is_secret else repr(value)
         shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"

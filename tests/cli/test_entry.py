@@ -28,6 +28,12 @@ def test_every_command_has_help_with_an_example(command: Command, name: str) -> 
     assert f"\n    iadvize-simulator {name}" in ran.out
 
 
+def test_help_says_where_the_defaults_of_the_bounds_are(command: Command) -> None:
+    out = " ".join(command("serve", "--help").out.split())
+    assert "[default: see docs/fidelity.md#bounds]" in out
+    assert "Bounds(" not in out
+
+
 def test_no_command_is_misuse(command: Command) -> None:
     ran = command()
     assert (ran.code, ran.out) == (2, "")
