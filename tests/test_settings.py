@@ -146,6 +146,10 @@ def test_one_host_needs_no_list(tmp_path: Path) -> None:
     assert load(tmp_path, 'allowed-hosts = "simulator"').allowed_hosts == ("simulator",)
 
 
+def test_an_allowed_host_may_be_an_address(tmp_path: Path) -> None:
+    assert load(tmp_path, 'allowed-hosts = ["10.0.0.1", "FD00::1"]').allowed_hosts == ("10.0.0.1", "fd00::1")
+
+
 def test_paths_in_a_file_start_at_the_file(tmp_path: Path) -> None:
     (tmp_path / "etc").mkdir()
     (tmp_path / "etc" / "our.toml").write_text('data-dir = "keys"\nprivate-key = "a.pem"', encoding="utf-8")
@@ -223,6 +227,8 @@ def test_a_bad_value_in_a_file_is_named_with_the_file(tmp_path: Path, toml: str,
         ("TRUST_CALLERS", "maybe"),
         ("STATE", "redis"),
         ("ALLOWED_HOST", "one,,two"),
+        ("ALLOWED_HOST", "myhost:80"),
+        ("ALLOWED_HOST", "one,[::1]:80"),
     ],
 )
 def test_a_bad_value_in_a_variable_is_named_with_the_variable(tmp_path: Path, name: str, value: str) -> None:

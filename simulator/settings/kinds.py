@@ -11,6 +11,8 @@ _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
 BEGINS_KEY = "-----BEGIN "  # of whoever writes a key where the name of its file is meant
 _HOST = re.compile(r"[^\s/,]+")
+# As the Host header's is compared: a name, or an IPv6 address without its brackets.
+_HOST_ALONE = re.compile(r"[^\s/,:\[\]]+|[0-9a-f]*:[0-9a-f.]*:[0-9a-f:.]*")
 
 
 class BadValue(ValueError):
@@ -104,7 +106,7 @@ def _switch_from_toml(value: Any, _: Path) -> bool:
 
 def _hosts(names: list[Any]) -> tuple[str, ...]:
     hosts = tuple(_a_text(name).strip().lower() for name in names)
-    if not all(_HOST.fullmatch(host) for host in hosts):
+    if not all(_HOST_ALONE.fullmatch(host) for host in hosts):
         raise BadValue
     return hosts
 
