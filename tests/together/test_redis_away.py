@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -145,7 +146,19 @@ def test_a_stop_while_redis_is_away_is_no_failure(server: Running, redis: RedisS
 def test_a_start_without_redis_is_one_line(data_dir: Path) -> None:
     url = f"redis://127.0.0.1:{free_port()}/3"
     line = refused(data_dir, "--state", url)
-    assert line.startswith(f"iadvize-simulator: state: Redis at {url} cannot be reached")
+    assert line.startswith(
+        f"iadvize-simulator: state: Redis at {url} cannot be reached or does not answer: nothing listens there."
+    )
+
+
+def test_a_start_with_a_host_that_nobody_knows_is_one_line(data_dir: Path) -> None:
+    assert refused(data_dir, "--state", "redis://redis.invalid").endswith(": no such name is known.\n")
+
+
+def test_a_start_with_a_silent_redis_is_one_line(data_dir: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        line = refused(data_dir, "--state", f"redis://127.0.0.1:{silent.getsockname()[1]}")
+    assert line.endswith("cannot be reached or does not answer: it is silent.\n")
 
 
 def test_a_password_is_used_and_never_shown(tmp_path: Path, data_dir: Path) -> None:
@@ -157,6 +170,7 @@ def test_a_password_is_used_and_never_shown(tmp_path: Path, data_dir: Path) -> N
         line = refused(data_dir, "--state", url.format("wr0ng"))
         assert "refuses its user or password" in line
         assert "wr0ng" not in line
+        assert ".." not in line
 
 
 def test_prefixes_part_simulators_in_one_redis(redis: RedisServer, tmp_path: Path) -> None:
@@ -180,12 +194,24 @@ def test_a_layout_of_another_version_is_one_line(redis: RedisServer, data_dir: P
 
 
 @pytest.mark.parametrize(
-    "url",
-    ["redis://host:port/0", "redis://host/0?prefix=", "redis://host/0?prefix=a%20b", "redis://host/0?colour=red"],
+    ("url", "said"),
+    [
+        ("redis://host:port/0", "write redis://HOST:PORT/0"),
+        ("redis://host/0?prefix=", "the prefix"),
+        ("redis://host/0?prefix=a%20b", "the prefix"),
+        ("redis://host/0?colour=red", "it has no parameter colour; leave it out"),
+        ("rediss://host/0?ssl_colour=red", "it has no parameter ssl_colour; leave it out"),
+        ("redis://host/0?ssl_cert_reqs=none", "ssl_cert_reqs is for rediss://"),
+        ("redis://host/abc", "no database's number; write redis://HOST:PORT/0"),
+        ("redis://host/-1", "no database's number"),
+    ],
 )
-def test_a_url_that_cannot_be_right_is_one_line(url: str, data_dir: Path) -> None:
+def test_a_url_that_cannot_be_right_is_one_line_that_names_the_fault(url: str, said: str, data_dir: Path) -> None:
     line = refused(data_dir, "--state", url)
     assert line.startswith("iadvize-simulator: state: ")
+    assert said in line
+    assert "__init__" not in line
+    assert ".." not in line
 
 
 def test_a_url_is_shown_without_what_is_secret_in_it() -> None:

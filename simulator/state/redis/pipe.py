@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ Command = tuple[Any, ...]
 _CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 3.0
 _MOST_AT_ONCE = 500
+_UNKNOWN = re.compile(r"unexpected keyword argument '([^']+)'")
 
 
 def client(place: Place) -> Redis:
@@ -38,8 +40,18 @@ def client(place: Place) -> Redis:
         # Connects to nothing, but takes the options of the URL.
         made.connection_pool.make_connection()  # type: ignore[no-untyped-call]  # redis-py gives it no types
     except (ValueError, TypeError) as error:
-        raise Misconfigured(f"state: the URL of Redis cannot be used: {error}.") from None
+        raise Misconfigured(f"state: the URL of Redis cannot be used: {_cure(error, place)}.") from None
     return made
+
+
+def _cure(error: Exception, place: Place) -> str:
+    unknown = _UNKNOWN.search(str(error))
+    if unknown is None:
+        return str(error).rstrip(".")
+    name = unknown[1]
+    if name.startswith("ssl_") and place.url.startswith("redis:"):
+        return f"{name} is for rediss://, which speaks TLS; write that, or leave it out"
+    return f"it has no parameter {name}; leave it out, or write prefix=… or an option of redis-py's connections"
 
 
 @dataclass(slots=True)
