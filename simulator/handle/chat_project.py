@@ -77,6 +77,8 @@ def project_fields(options: Mapping[str, Any]) -> dict[str, Any]:
 class ChatProject(JudgingSite):
     """A project on a simulator: makes tokens, judges them, logs customers in, and tells what happened."""
 
+    _provider = PROVIDER
+
     def __init__(self, url: str, channel: Channel, site_id: str, secret_key: str | None) -> None:
         super().__init__(url, channel, site_id)
         self._secret_key = secret_key

@@ -22,6 +22,8 @@ _USER = "customer-1042"
 class IAdvizeSite(JudgingSite):
     """A site on a simulator: makes tokens, judges them, signs visitors in, and tells what happened."""
 
+    _provider = "iadvize"
+
     def __init__(self, url: str, channel: Channel, site_id: str, brand_private_key: str | None) -> None:
         super().__init__(url, channel, site_id)
         self._brand_private_key = brand_private_key

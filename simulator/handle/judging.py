@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from simulator.core.verdict import VerdictJson
-from simulator.handle.channel import Channel
-from simulator.handle.errors import TokenRejected
+from simulator.handle.channel import Channel, ask
+from simulator.handle.errors import SimulatorError, TokenRejected
 from simulator.handle.rejection import rejection_text
 from simulator.handle.site import AnySite
 
@@ -22,6 +22,8 @@ class JudgingSite(AnySite):
     ``fix_languages`` are those in which a failed assertion shows how to mend a token ("python", "node", "php", "java",
     "dotnet"); none for all of them.
     """
+
+    _provider: str
 
     def __init__(self, url: str, channel: Channel, site_id: str) -> None:
         super().__init__(url, channel, site_id)
@@ -49,10 +51,26 @@ class JudgingSite(AnySite):
         return verdict
 
     def assert_rejected(self, token: str | None, code: str) -> VerdictJson:
-        """The verdict on a token that is rejected with that code; else an AssertionError says what it is instead."""
+        """The verdict on a token that is rejected with that code; else an AssertionError says what it is instead.
+
+        A code that there is not is a SimulatorError.
+        """
         __tracebackhide__ = True
         verdict = self.verdict(token)
         if verdict["code"] != code:
+            self._require_that_there_is(code)
             what = "accepted" if verdict["accepted"] else f"rejected as {verdict['code']}"
             raise TokenRejected(f"the token is {what}, not rejected as {code}\n\n{self.explain(token)}", verdict)
         return verdict
+
+    def _require_that_there_is(self, code: str) -> None:
+        __tracebackhide__ = True
+        answer = ask(self._channel, "GET", f"/_simulator/mistakes?provider={self._provider}").json()
+        known = [mistake["code"] for mistake in answer["mistakes"]]
+        if code in known:
+            return
+        import difflib  # noqa: PLC0415 - only a wrong code needs it
+
+        near = difflib.get_close_matches(code, known, n=1)
+        advice = f'; did you mean "{near[0]}"?' if near else "; iadvize-simulator mistakes lists them."
+        raise SimulatorError(f'There is no mistake "{code}"{advice}', "mistake_unknown")

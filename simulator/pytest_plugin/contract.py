@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -101,8 +102,10 @@ def _prepared(config: pytest.Config) -> Callable[[], Report]:
     sites = starting_sites(settings, keyring)
     site_id = options.text(config, "site") or "demo"
     if site_id not in {site.site_id for site in sites}:
-        names = ", ".join(site.site_id for site in sites)
-        raise Misconfigured(f"--iadvize-site: there is no {site_id!r}; known are {names}.")
+        names = [site.site_id for site in sites]
+        near = get_close_matches(site_id, names, n=1)
+        advice = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}."
+        raise Misconfigured(f"--iadvize-site: there is no {site_id!r}; {advice}")
     key = keyring.iadvize()
     return lambda: run_contract(plan, site_id, key, sites, known)
 

@@ -24,6 +24,10 @@ def test_it_makes_tokens_good_ones_and_others(project: simulator.ChatProject) ->
     verdict = project.assert_accepted(project.mint("joe@example.com", display_name="Joe"))
     assert verdict["visitorData"] == {"displayName": "Joe", "email": "joe@example.com"}
     project.assert_rejected(project.mint(mistake="email_missing"), "email_missing")
+    with pytest.raises(
+        simulator.SimulatorError, match='There is no mistake "email_mising"; did you mean "email_missing"'
+    ):
+        project.assert_rejected(project.mint(), "email_mising")
 
 
 def test_a_wrong_token_fails_an_assertion_that_explains_it(project: simulator.ChatProject) -> None:

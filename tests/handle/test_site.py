@@ -74,6 +74,21 @@ def test_a_rejection_can_be_what_is_wanted(site: simulator.IAdvizeSite) -> None:
         site.assert_rejected(site.mint(mistake="jws_unsigned"), "exp_missing")
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("token_expird", r'^There is no mistake "token_expird"; did you mean "token_expired"\?$'),
+        ("zzz", r'^There is no mistake "zzz"; iadvize-simulator mistakes lists them\.$'),
+        ("email_missing", '^There is no mistake "email_missing"'),  # Chat for JSM's
+    ],
+)
+def test_no_token_can_be_wanted_to_have_a_mistake_that_there_is_not(
+    site: simulator.IAdvizeSite, code: str, said: str
+) -> None:
+    with pytest.raises(simulator.SimulatorError, match=said):
+        site.assert_rejected(site.mint(mistake="exp_missing"), code)
+
+
 def test_an_activation_opens_a_session(site: simulator.IAdvizeSite) -> None:
     body = site.activate(site.mint(user_id="customer-7"))
     assert body["authentication"]["status"] == "authentication-success"

@@ -115,7 +115,8 @@ def test_workers_may_share_the_checks(contract: Run) -> None:
     ("flags", "complaint"),
     [
         (("--iadvize-samples", "0"), "ERROR: --iadvize-samples: '0' is not a number from 1 to 20."),
-        (("--iadvize-site", "shp"), "ERROR: --iadvize-site: there is no 'shp'; known are demo, demo-energy*"),
+        (("--iadvize-site", "shp"), "ERROR: --iadvize-site: there is no 'shp'; did you mean shop*"),
+        (("--iadvize-site", "zzz"), "ERROR: --iadvize-site: there is no 'zzz'; known are demo, demo-energy*"),
         (("--iadvize-header", "nothing"), "ERROR: --iadvize-header: wanted is 'Name: value'."),
     ],
 )
