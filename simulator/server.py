@@ -128,7 +128,11 @@ def run(settings: Settings, keyring: Keyring, listening: Callable[[str, int], No
     server = Server(_config(uvicorn.Config, app, settings.bounds, _tls(settings)), state)
     spare_the_collector()
     listening(settings.host, listener.getsockname()[1])
-    server.run(sockets=[listener])
+    try:
+        server.run(sockets=[listener])
+    except asyncio.CancelledError:
+        # asyncio forgets that it was a signal, where it comes while asyncio begins to heed them.
+        raise KeyboardInterrupt from None
     return 0
 
 

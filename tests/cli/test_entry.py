@@ -117,6 +117,25 @@ def test_an_interrupt_while_it_loads_ends_it_quietly() -> None:
         assert (module, ran.returncode, ran.stdout, ran.stderr) == (module, 130, "", "")
 
 
+def test_an_interrupt_while_asyncio_begins_to_heed_them_ends_it_quietly(data_dir: Path) -> None:
+    script = (
+        "import functools, signal, sys\n"
+        "heed = signal.signal\n"
+        "def heeding(number, handler):\n"
+        "    before = heed(number, handler)\n"
+        "    if isinstance(handler, functools.partial):\n"
+        "        signal.signal = heed\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
+        "    return before\n"
+        "signal.signal = heeding\n"
+        "from simulator.cli import main\n"
+        "sys.exit(main(['serve', '--port', '0', '--data-dir', sys.argv[1]]))"
+    )
+    command = [sys.executable, "-c", script, str(data_dir)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert (ran.returncode, ran.stderr) == (130, "")
+
+
 def test_the_command_is_entered_with_nothing_else_loaded() -> None:
     script = (
         "import sys; before = set(sys.modules); import simulator.cli\n"
