@@ -6,21 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from simulator.core.attempt import ACTIVATION, Attempt
-from simulator.core.verdict import CheckJson, VerdictJson
+from simulator.core.verdict import Check, CheckJson, VerdictJson, check_json
 from simulator.state.memory.kept_attempt import Keeper, unpacked
 
 
 def check(code: str | None = None) -> CheckJson:
+    """As verdicts have it: one of which nothing can be said is the same object in all of them."""
     outcome: Any = "failed" if code else "passed"
-    return {
-        "name": "lifetime",
-        "outcome": outcome,
-        "code": code,
-        "message": "said",
-        "hint": None,
-        "found": [1, None] if code else None,
-        "expected": None,
-    }
+    return check_json(Check("lifetime", outcome, "said", code, found=[1, None] if code else None))
 
 
 def verdict(code: str | None = None, **more: Any) -> VerdictJson:
