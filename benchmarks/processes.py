@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 _NODE = Path(__file__).parent / "oauth2_mock_server"
@@ -66,7 +67,7 @@ def command(data_dir: Path, port: int, *flags: str) -> list[str]:
 def simulator(data_dir: Path, *flags: str, cores: set[int] = SERVER_CORE) -> Iterator[Server]:
     """The simulator, until the block ends."""
     port = free_port()
-    with _running(command(data_dir, port, *flags), cores, port, "/_simulator/health") as server:
+    with _running(command(data_dir, port, *flags), cores, port, partial(answers, port, "/_simulator/health")) as server:
         yield server
 
 
@@ -74,7 +75,7 @@ def simulator(data_dir: Path, *flags: str, cores: set[int] = SERVER_CORE) -> Ite
 def oauth2_mock_server(cores: set[int] = SERVER_CORE) -> Iterator[Server]:
     """oauth2-mock-server, until the block ends."""
     port = free_port()
-    with _running(mock_command(port), cores, port, "/jwks") as server:
+    with _running(mock_command(port), cores, port, partial(answers, port, "/jwks")) as server:
         yield server
 
 
@@ -83,16 +84,8 @@ def redis_server(folder: Path, cores: set[int]) -> Iterator[Server]:
     """A Redis that writes what it acknowledges to its file, until the block ends."""
     port = free_port()
     start = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--appendonly", "yes"]
-    with pinned([*start, "--save", ""], cores, stdout=subprocess.DEVNULL) as process:
-        try:
-            deadline = time.monotonic() + _PATIENCE
-            while not _pongs(port):
-                if process.poll() is not None or time.monotonic() > deadline:
-                    raise SystemExit(f"Redis did not start: {' '.join(start)}")
-                time.sleep(0.02)
-            yield Server(port, process.pid)
-        finally:
-            process.terminate()
+    with _running([*start, "--save", ""], cores, port, partial(_pongs, port)) as server:
+        yield server
 
 
 def _pongs(port: int) -> bool:
@@ -133,11 +126,11 @@ def answers(port: int, path: str) -> bool:
 
 
 @contextmanager
-def _running(start: Sequence[str], cores: set[int], port: int, path: str) -> Iterator[Server]:
+def _running(start: Sequence[str], cores: set[int], port: int, is_ready: Callable[[], bool]) -> Iterator[Server]:
     with pinned(start, cores, stdout=subprocess.DEVNULL) as process:
         try:
             deadline = time.monotonic() + _PATIENCE
-            while not answers(port, path):
+            while not is_ready():
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise SystemExit(f"The server did not start: {' '.join(start)}")
                 time.sleep(0.02)

@@ -79,7 +79,7 @@ class Bench:
     def oaep(self, seconds: float = 0.4) -> float:
         """Bare decryptions a second on the server's core."""
         assert self._oaep.stdin  # noqa: S101 - for mypy: both are pipes
-        assert self._oaep.stdout  # noqa: S101 - the same
+        assert self._oaep.stdout  # noqa: S101 - for mypy: this one is a pipe, too
         self._oaep.stdin.write(f"{seconds}\n")
         self._oaep.stdin.flush()
         return float(self._oaep.stdout.readline())

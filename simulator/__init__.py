@@ -35,7 +35,7 @@ else:
         """The handle, imported once somebody asks for it: the command needs none, nor do most test suites."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module  # noqa: PLC0415 - as above
+        from importlib import import_module  # noqa: PLC0415 - what `simulator` offers is imported once it is named
 
         return getattr(import_module("simulator.handle"), name)
 

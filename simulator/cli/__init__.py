@@ -12,7 +12,7 @@ __all__ = ["main"]
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run the command and return its exit code."""
     try:
-        from simulator.cli.entry import run  # noqa: PLC0415 - as above
+        from simulator.cli.entry import run  # noqa: PLC0415 - within the try, as an interrupt may come while it is imported
 
         return run(arguments)
     except KeyboardInterrupt:

@@ -62,7 +62,7 @@ def command(
         raise Misconfigured("--ca-file goes with --server: of one by these settings the certificate is known.")
     from simulator.cli.playing import Stage, play  # noqa: PLC0415 - slow: the HTTP client
     from simulator.cli.trusting import trust_in  # noqa: PLC0415 - slow: TLS
-    from simulator.settings.tls_trust import trust_in_own  # noqa: PLC0415 - as above
+    from simulator.settings.tls_trust import trust_in_own  # noqa: PLC0415 - slow: TLS
 
     if server:
         url: str | None = server
@@ -96,7 +96,7 @@ def _list() -> None:
 
 def _known(name: str) -> Any:
     from simulator.wire.answers import WireError  # noqa: PLC0415 - slow: the web framework
-    from simulator.wire.scenarios.catalogue import named  # noqa: PLC0415 - as above
+    from simulator.wire.scenarios.catalogue import named  # noqa: PLC0415 - slow: scenarios, which help does not read
 
     try:
         named(name)
@@ -131,7 +131,7 @@ def _running_at(settings: Settings) -> str | None:
 @contextmanager
 def _served(settings: Settings) -> Iterator[str]:
     from simulator.handle.loop_thread import LoopThread  # noqa: PLC0415 - slow: the web server
-    from simulator.handle.serving import Serving  # noqa: PLC0415 - as above
+    from simulator.handle.serving import Serving  # noqa: PLC0415 - slow: the web server
     from simulator.providers.iadvize.keyring import Keyring, silently  # noqa: PLC0415 - slow: cryptography
     from simulator.settings.tls import tls_context  # noqa: PLC0415 - slow: TLS
 

@@ -82,7 +82,7 @@ def _trust_in(ca_file: str | Path | None) -> "ssl.SSLContext | None":
         return None
     from ssl import create_default_context  # noqa: PLC0415 - slow, and few need it
 
-    from simulator.settings.tls_trust import add_authority  # noqa: PLC0415 - as above
+    from simulator.settings.tls_trust import add_authority  # noqa: PLC0415 - slow: TLS
 
     context = create_default_context()
     try:
@@ -144,7 +144,7 @@ def _spoken(settings: Settings) -> _Tls:
         return _Tls()
     from simulator.settings.tls import tls_context  # noqa: PLC0415 - slow: TLS
     from simulator.settings.tls_names import authority_of  # noqa: PLC0415 - with its neighbour
-    from simulator.settings.tls_trust import trust_in_own  # noqa: PLC0415 - as above
+    from simulator.settings.tls_trust import trust_in_own  # noqa: PLC0415 - slow: TLS
 
     context = tls_context(settings)  # first, as it makes the authority that is not there yet
     return _Tls(context, trust_in_own(settings), settings.tls_cert or authority_of(settings))

@@ -12,31 +12,15 @@ def of_provider(state: State, provider: str) -> State:
     return cast("State", _View(state, provider))
 
 
-# Looked up once: each request asks them a dozen times.
-_STORES = (
-    "clocks",
-    "activations",
-    "used_tokens",
-    "sessions",
-    "visitors",
-    "conversations",
-    "faults",
-    "scenarios",
-    "journal",
-    "logins",
-    "events",
-)
-
-
 class _View:
     def __init__(self, state: State, provider: str) -> None:
         self._state = state
-        for store in _STORES:
-            setattr(self, store, getattr(state, store))
         self.sites = _Own(state.sites, provider)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._state, name)
+        """What is not its own, looked up once: each request asks for it a dozen times."""
+        found = self.__dict__[name] = getattr(self._state, name)
+        return found
 
 
 class _Own:

@@ -29,7 +29,7 @@ def open_state(url: str, bounds: Bounds = DEFAULT) -> State:
                 " repository's path with the extra: 'PATH[redis]'."
             ) from None
         return redis.open_state(url, bounds)
-    from simulator.state.memory import MemoryState  # noqa: PLC0415 - as above
+    from simulator.state.memory import MemoryState  # noqa: PLC0415 - only the state that was chosen is loaded
 
     return MemoryState(bounds)
 

@@ -13,6 +13,7 @@ from simulator.core.verdict import Verdict
 from tests import forge
 from tests.providers.iadvize.judging import Case, trusted
 from tests.providers.iadvize.test_codes import CASES
+from tests.providers.words import words_of
 
 FILE = Path(__file__).with_name("said.json")
 NAMED_KEYS = ("simulator", "former simulator", "brand", "next brand", "shop", "stranger")
@@ -20,31 +21,9 @@ EVIDENCE = re.compile(r"""["'][^ ]*["']|[^ ]*[0-9][^ ]*""")
 BY_CHANCE = "token_not_base64url: unused bits"
 
 
-def remembered() -> dict[str, dict[str, Any]]:
-    """What is to be said, by the case."""
-    read: dict[str, dict[str, Any]] = json.loads(FILE.read_text())
-    return read
-
-
 def said(verdict: Verdict) -> dict[str, Any]:
     """All words of a verdict, with the names of the forge's keys in place of their thumbprints, which chance chose."""
-    words: dict[str, Any] = {
-        "checks": [
-            [check.code, check.found, check.expected, check.message, check.hint]
-            for check in verdict.checks
-            if check.code
-        ],
-        "also_found": [[also.code, also.message, also.hint] for also in verdict.also_found],
-        "user_id": verdict.user_id,
-        "issuer": verdict.issuer,
-        "visitor_data": verdict.visitor_data,
-        "expires_at": verdict.expires_at,
-        "jwe_header": verdict.jwe_header,
-        "jws_header": verdict.jws_header,
-        "signing_key": verdict.signing_key,
-        "encryption_key": verdict.encryption_key,
-    }
-    text = json.dumps({name: value for name, value in words.items() if value not in (None, [])})
+    text = json.dumps({name: value for name, value in words_of(verdict).items() if value not in (None, [])})
     for name in NAMED_KEYS:
         text = text.replace(trusted(forge.key(name).public_pem()).thumbprint, f"<{name}>")
     named: dict[str, Any] = json.loads(text)

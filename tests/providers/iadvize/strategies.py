@@ -20,6 +20,8 @@ JSON: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
+NUMBER_TEXTS = st.from_regex(rb"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,25})?([eE][+-]?[0-9]{1,3})?", fullmatch=True)
+NEARLY_JSON = st.binary(min_size=1, max_size=40) | st.text('{}[]":,\\u0d8 1e-truefalsn', min_size=1).map(str.encode)
 ALGS = st.sampled_from(["RSA-OAEP-256", "RSA-OAEP", "dir", "RS256", "none", "HS256", "A256GCM", "A128GCM", "DEF"])
 HEADER_NAMES = st.sampled_from(
     ["alg", "enc", "zip", "crit", "typ", "cty", "kid", "jwk", "jku", "x5c", "b64", "epk", "p2c"]

@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.providers.iadvize.said import remembered, said
+from tests.providers.iadvize.said import FILE, said
 from tests.providers.iadvize.test_codes import CASES
+from tests.providers.words import remembered
 
 BY_TITLE = {str(case): case for case in CASES}
-REMEMBERED = remembered()
+REMEMBERED = remembered(FILE)
 
 
 @pytest.mark.parametrize("title", REMEMBERED)

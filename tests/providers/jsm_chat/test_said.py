@@ -3,10 +3,11 @@
 import pytest
 
 from tests.providers.jsm_chat.judging import Case
-from tests.providers.jsm_chat.said import remembered, said
+from tests.providers.jsm_chat.said import FILE, said
 from tests.providers.jsm_chat.test_codes import CASES
+from tests.providers.words import remembered
 
-REMEMBERED = remembered()
+REMEMBERED = remembered(FILE)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
