@@ -36,7 +36,7 @@ def test_the_first_site_is_open_and_each_has_its_id_name_and_voice(demo: Simulat
     expect(page).to_have_url(f"{demo.url}/#/sites/demo")
     entry = page.get_by_role("link", name=re.compile("Lumen Energy"))
     expect(entry).to_contain_text("demo-energy")
-    expect(entry).to_contain_text("explained")
+    expect(entry).to_contain_text("verdicts explained")
 
 
 def test_before_anything_happened_it_says_what_to_do_first(demo: Simulator, visit: Visit) -> None:

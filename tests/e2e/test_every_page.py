@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent
 AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 390, "height": 844}
 LIGHT = 60_000
+WIDE = {"width": 1400, "height": 700}
 SHUTS_OUT = ("serious", "critical")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -167,6 +168,15 @@ def test_it_fits_a_phone(
         page.locator(".attempt").first.click()
     ready(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize(("path", "ready"), [view for view in VIEWS if str(view.values[0]).startswith(("/#", "/desk"))])
+def test_a_wide_window_stands_still_while_its_parts_scroll(
+    demo: Simulator, used: str, visiting_with: Callable[..., Visit], path: str, ready: Callable[[Page], None]
+) -> None:
+    page = visiting_with(viewport=WIDE).page(demo.url + path.format(used=used))
+    ready(page)
+    assert page.evaluate("document.documentElement.scrollHeight") == WIDE["height"]
 
 
 @pytest.mark.parametrize("path", ["/", "/demo", "/demo/jsm", "/desk", "/graphql", "/api", "/login"])

@@ -30,7 +30,7 @@ export function whenFiltered(changed) {
 
 /** @param {Site} site @param {boolean} isOpen */
 function row({ siteId, name, verdicts, authenticationEnabled }, isOpen) {
-  const notes = [verdicts, !authenticationEnabled && 'authentication off'].filter(Boolean).join(', ');
+  const notes = [`verdicts ${verdicts}`, !authenticationEnabled && 'authentication off'].filter(Boolean).join(', ');
   return element(
     'li',
     {},
