@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 from simulator import __version__
+from simulator.cli.examples import examples
 from simulator.settings import Misconfigured
 
 _COMMANDS = ("serve", "key", "mint", "explain", "contract", "demo", "mistakes")
@@ -30,7 +31,15 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "iadvize-simulator serve           # then open the console, or its demo bank",
+        "iadvize-simulator explain TOKEN   # needs no server",
+        "iadvize-simulator explain --help",
+    ),
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def commands() -> None:
     """Stands in for iAdvize's authenticated messaging, and says why a token is refused."""

@@ -87,8 +87,9 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
     """Test a brand's token endpoint.
 
     It is asked for several tokens as one user, as another one where it is said how that one signs in, from a foreign
-    origin and without a sign-in, and what it answers is checked as strictly as iAdvize would, and more. No other
-    command sends HTTP requests. No server is needed: the keys are those of the data directory.
+    origin and without a sign-in, and what it answers is checked as strictly as iAdvize would, and more. Requests go
+    to the addresses that are named here, and nowhere else. No server is needed: the keys are those of the data
+    directory.
 
     Exit code: 0 the contract is kept, 1 it is broken, 2 misuse.
     """
@@ -110,6 +111,8 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
 
         for line in annotations(report):
             click.echo(line, err=True)
+    if report.refused:
+        home.remark_on(report.refused.verdict)
     return 0 if report.passed else _BROKEN
 
 

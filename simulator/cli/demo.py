@@ -18,6 +18,7 @@ from simulator.settings.address import address
 
 @click.command(
     "demo",
+    short_help="Play a scenario: a flaky day, an outage, new keys.",
     epilog=examples(
         "iadvize-simulator demo",
         "iadvize-simulator demo flaky-day",

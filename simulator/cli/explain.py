@@ -50,7 +50,8 @@ def command(*, token: str, site: str, as_json: bool, languages: tuple[str, ...],
     Exit code: 0 accepted, 1 rejected, 2 misuse.
     """
     text = _from_standard_input() if token == _STANDARD_INPUT else _no_file(token)
-    tokens = tokens_of(household_of(settings_of(flags)), site)
+    home = household_of(settings_of(flags))
+    tokens = tokens_of(home, site)
     now = time.time()
     verdict = tokens.judge(text, site, now)
     if as_json:
@@ -59,6 +60,7 @@ def command(*, token: str, site: str, as_json: bool, languages: tuple[str, ...],
         click.echo(json.dumps(verdict_json(verdict), indent=2, ensure_ascii=not _is_utf8()))
     else:
         click.echo(_explained(tokens, _Question(text, site, now, verdict), languages), color=True)
+    home.remark_on(verdict)
     return 0 if verdict.accepted else _REJECTED
 
 

@@ -41,6 +41,7 @@ def _seconds(_: click.Context, __: click.Parameter, text: str | None) -> float |
 
 @click.command(
     "mint",
+    short_help="Print a token, a good one or one with a mistake.",
     epilog=examples(
         "iadvize-simulator mint",
         "iadvize-simulator mint --user-id customer-7 --visitor-data firstName=Jane",
@@ -109,11 +110,12 @@ def command(  # noqa: PLR0913 - click hands over each option by its name
 def _refuse_unknown(code: str, provider: str) -> None:
     known = tuple(words_of(provider).catalogue.mistakes)
     if code not in known:
-        raise Misconfigured(f"--mistake: {unknown(code, known)} `{_listing(provider)}` lists them all.")
+        raise Misconfigured(f"--mistake: {unknown(code, known, _listing(provider))}")
 
 
 def _listing(provider: str) -> str:
-    return "iadvize-simulator mistakes" + ("" if provider == FIRST else f" --provider {provider}")
+    listing = "iadvize-simulator mistakes" + ("" if provider == FIRST else f" --provider {provider}")
+    return f"`{listing}` lists them all."
 
 
 def _write_corpus(directory: Path, made: Iterable[dict[str, Any]]) -> str:

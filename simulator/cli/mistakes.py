@@ -34,7 +34,7 @@ def command(*, name: str | None, as_json: bool, provider: str, languages: tuple[
     words = words_of(provider)
     catalogue = words.catalogue
     if name is not None and name not in catalogue.mistakes:
-        raise Misconfigured(unknown(name, tuple(catalogue.mistakes)))
+        raise Misconfigured(unknown(name, tuple(catalogue.mistakes), "without a name they are all listed."))
     if as_json:
         from simulator.core.mistake_json import catalogue_json, mistake_json  # noqa: PLC0415 - only now is it needed
 

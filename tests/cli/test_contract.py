@@ -44,6 +44,15 @@ def test_a_contract_that_is_kept_is_exit_0(command: Command) -> None:
     assert ran.out.endswith("✓ the contract is kept: 24 passed, 0 warnings, 1 skipped\n")
 
 
+def test_tokens_judged_with_a_key_made_just_now_are_told_that_the_folder_may_be_the_wrong_one(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "simulator.toml").write_text('[[sites]]\nsiteId = "shop"\nbrandPublicKeyFiles = ["brand.pem"]\n')
+    ran = run(command, Backend(), "--data-dir", "fresh")
+    assert ran.code == 1
+    assert f"it was made just now, in {tmp_path / 'fresh'}. " in ran.err
+
+
 def test_a_contract_that_is_broken_is_exit_1_and_says_by_what(command: Command) -> None:
     ran = run(command, BAD["keeps a token"][0]())
     assert (ran.code, ran.err) == (1, "")

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from simulator import __version__
 from tests.cli.conftest import Command
 
-COMMANDS = ["serve", "key", "mint", "explain", "contract", "mistakes"]
+COMMANDS = ["serve", "key", "mint", "explain", "contract", "demo", "mistakes"]
 
 
 def test_version(command: Command) -> None:
@@ -19,6 +20,12 @@ def test_help_lists_every_command(command: Command) -> None:
     ran = command("--help")
     assert ran.code == 0
     assert all(f"\n  {name} " in ran.out for name in COMMANDS)
+
+
+def test_help_says_of_each_command_in_whole_what_it_does_and_how_to_start(command: Command) -> None:
+    out = command("--help").out
+    assert not re.search(r"\w\.\.\.\n", out)
+    assert "\n    iadvize-simulator serve " in out
 
 
 @pytest.mark.parametrize("name", COMMANDS)

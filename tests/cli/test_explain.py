@@ -126,6 +126,17 @@ def test_the_name_of_a_file_in_place_of_a_token_is_misuse(command: Command, tmp_
     assert "token.txt is a file; for the token in it: iadvize-simulator explain - < token.txt" in ran.err
 
 
+def test_a_token_judged_with_a_key_made_just_now_is_told_that_the_folder_may_be_the_wrong_one(
+    command: Command, tmp_path: Path
+) -> None:
+    token = command("mint").out.strip()
+    first = command("explain", "--data-dir", "fresh", token)
+    assert first.code == 1
+    assert f"it was made just now, in {tmp_path / 'fresh'}. " in first.err
+    assert "--data-dir" in first.err
+    assert command("explain", "--data-dir", "fresh", token).err == ""
+
+
 def test_nothing_on_standard_input_blames_no_page(command: Command) -> None:
     ran = command("explain", "-", stdin=b"")
     assert ran.code == 1

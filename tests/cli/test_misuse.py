@@ -25,6 +25,11 @@ from tests.cli.conftest import Command
         (("mistakes", "--json=1"), "iadvize-simulator: --json: it takes no value."),
         (("explain",), "iadvize-simulator explain: TOKEN is missing."),
         (("serve", "extra", "more"), "iadvize-simulator serve: nothing more is taken, but there is: extra more."),
+        (
+            ("mint", "--mistake", "zzz"),
+            "iadvize-simulator: --mistake: there is no 'zzz'; `iadvize-simulator mistakes` lists them all.",
+        ),
+        (("mistakes", "zzz"), "iadvize-simulator: there is no 'zzz'; without a name they are all listed."),
         (("key", "--format", "xyz"), "iadvize-simulator key: --format: 'xyz' is not one of 'pem', 'der', 'jwk'."),
     ],
 )
