@@ -98,11 +98,11 @@ class Protocol(IgnoringUpgrades, Patient):
 
     def on_headers_complete(self) -> None:
         """Answer the request, or say that its head is too large."""
-        self._in_head = False
         if self._is_too_large():
             self.app = cast("Any", self._too_large().answer())
         super().on_headers_complete()
         self.app = self.config.loaded_app
+        self._in_head = False
 
     def on_body(self, body: bytes) -> None:
         """Take a part of the body; between two of them no more may come than a head may have."""
@@ -158,17 +158,29 @@ class Protocol(IgnoringUpgrades, Patient):
 
     def _refuse(self, refusal: "WireError") -> None:
         """Say it without the application, which knows nothing of this request, and close."""
-        answering = self._answering
-        if answering is None or not answering.response_started:
+        if not self._has_answer:
             answer = refusal.answer()
             own = [header for header in answer.raw_headers if header[0] != b"connection"]
             headers = [*self.server_state.default_headers, *own, (b"connection", b"close")]
             lines = [name + b": " + value + b"\r\n" for name, value in headers]
             self.transport.write(b"".join([STATUS_LINE[refusal.status], *lines, b"\r\n", bytes(answer.body)]))
-        if answering is not None:
-            answering.disconnected = True  # or what the application makes of it would follow
-            answering.message_event.set()
+        self._give_up_answers()  # or what the application makes of them would follow
         self._close()
+
+    def send_400_response(self, msg: str) -> None:
+        """Say that it is no HTTP, as uvicorn does, and close."""
+        if not self._has_answer:
+            super().send_400_response(msg)
+        self._give_up_answers()
+        self._close()
+
+    @property
+    def _has_answer(self) -> bool:
+        """Whether what is being read was answered before its end, or another's answer is under way."""
+        running = self._running
+        if running is not None and not running.response_complete:
+            return running.response_started
+        return self._has_begun and not self._in_head
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from simulator.connections.errors import error
+from simulator.connections.framing import framed
 from simulator.settings.bounds import DEFAULT, Bounds
 
 if TYPE_CHECKING:
@@ -35,10 +36,7 @@ class Patient(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it, and tell every answer under way; uvicorn tells the newest request's alone."""
         super().connection_lost(exc)
-        for cycle in (self._running, *(waiting for waiting, _ in self.pipeline)):
-            if cycle is not None and not cycle.response_complete:
-                cycle.disconnected = True
-                cycle.message_event.set()
+        self._give_up_answers()
         self._no_more(self._watch)
         self._no_more(self._stalled)
 
@@ -63,7 +61,15 @@ class Patient(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._running = cycle
+        if cycle.waiting_for_100_continue or cycle.scope["http_version"] != "1.1":
+            app = framed(cycle, app)
         super()._start_asgi_task(cycle, app)
+
+    def _give_up_answers(self) -> None:
+        for cycle in (self._running, *(waiting for waiting, _ in self.pipeline)):
+            if cycle is not None and not cycle.response_complete:
+                cycle.disconnected = True
+                cycle.message_event.set()
 
     def on_response_complete(self) -> None:
         """Go on with the request that came meanwhile, or wait for one."""
