@@ -71,15 +71,20 @@ class Server(uvicorn.Server):
         cut = asyncio.get_running_loop().call_later(_GRACE_SECONDS, self._cut)
         await super().shutdown(sockets)
         cut.cancel()
+        if self.force_exit:  # a second Ctrl+C, which waits for no answer
+            self._cut_connections()
         # A stop that was asked for is no failure: uvicorn would raise the signal again, and the exit code would be its.
         self._captured_signals.clear()
 
     def _cut(self) -> None:
         """End what takes longer than a stop may: connections first, so that nobody waits for an end of the answers."""
-        for connection in list(self.server_state.connections):
-            connection.transport.abort()
+        self._cut_connections()
         for task in list(self.server_state.tasks):
             asyncio.get_running_loop().call_later(_CUT_SECONDS, task.cancel)
+
+    def _cut_connections(self) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
 
 
 def interruptible(app: ASGIApp) -> ASGIApp:

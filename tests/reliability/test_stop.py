@@ -67,6 +67,28 @@ def test_an_answer_that_would_take_too_long_is_not_waited_for(tmp_path: Path) ->
         assert server.complained() == ""
 
 
+def test_a_second_interrupt_ends_it_at_once_and_without_a_word(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as server:
+        thread, answers = in_flight(server, 60_000)
+        server.process.send_signal(signal.SIGINT)
+        while not is_refused(server):
+            pass
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(PATIENCE) == 0
+        thread.join(PATIENCE)
+        assert answers[0][0] == 0
+        assert server.complained() == ""
+
+
+def is_refused(server: Running) -> bool:
+    """Whether it takes no more connections, as it does once it stops."""
+    try:
+        socket.create_connection(("127.0.0.1", server.port), PATIENCE).close()
+    except OSError:
+        return True
+    return False
+
+
 def test_clients_that_are_silent_or_slow_hold_nothing_up(tmp_path: Path) -> None:
     with serving(tmp_path / "data") as server:
         silent = socket.create_connection(("127.0.0.1", server.port))
