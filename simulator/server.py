@@ -7,6 +7,7 @@ import gc
 import socket
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from simulator import __version__
 from simulator.app import build_app
 from simulator.connections import allow_files, protocol_of
+from simulator.connections.accepting import Accepting
 from simulator.core.site import Site
 from simulator.providers.iadvize.keyring import Keyring
 from simulator.providers.iadvize.keys import PrivateKey
@@ -51,14 +53,25 @@ class Server(uvicorn.Server):
         self._state = state
         self._started = started
         self._lifeline = lifeline
+        self._accepting: Accepting | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, and say so."""
-        await super().startup(sockets)
+        await super().startup([])  # all but to accept, for which uvicorn leaves a handshake the time of Python
+        self._loop = asyncio.get_running_loop()
+        self._accepting = Accepting(self)
+        self.servers = [await self._accepting.listen(each) for each in sockets or ()]
         if self._lifeline is not None:
-            asyncio.get_running_loop().add_reader(self._lifeline, self._let_go)
+            self._loop.add_reader(self._lifeline, self._let_go)
         if self._started:
             self._started()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop; at a second Ctrl+C without waiting for answers."""
+        super().handle_exit(sig, frame)
+        if self.force_exit and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._cut_connections)
 
     def _let_go(self) -> None:
         asyncio.get_running_loop().remove_reader(self._lifeline or 0)
@@ -68,11 +81,11 @@ class Server(uvicorn.Server):
         """Close the streams, then let answers in flight finish."""
         if self._state.made is not None:
             self._state.made.events.close()
+        if self._accepting is not None:
+            self._accepting.give_up_handshakes()
         cut = asyncio.get_running_loop().call_later(_GRACE_SECONDS, self._cut)
         await super().shutdown(sockets)
         cut.cancel()
-        if self.force_exit:  # a second Ctrl+C, which waits for no answer
-            self._cut_connections()
         # A stop that was asked for is no failure: uvicorn would raise the signal again, and the exit code would be its.
         self._captured_signals.clear()
 

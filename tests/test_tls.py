@@ -109,6 +109,35 @@ def test_who_speaks_plain_http_counts_as_a_connection(data_dir: Path) -> None:
         assert server.process.wait(15) == 0
 
 
+HALF_A_HELLO = b"\x16\x03\x01\x02\x00\x01"
+
+
+def test_who_never_ends_the_handshake_has_the_time_of_a_request(data_dir: Path) -> None:
+    with (
+        serving(data_dir, "--tls", "--bound", "request-seconds=1") as server,
+        socket.create_connection(("127.0.0.1", server.port), 20) as connection,
+    ):
+        connection.sendall(HALF_A_HELLO)
+        assert connection.recv(100) == b""  # well before the 60 seconds that asyncio would wait
+        assert server.complained() == ""
+
+
+def test_handshakes_count_as_connections_and_the_oldest_makes_room(data_dir: Path) -> None:
+    with serving(data_dir, "--tls", "--bound", "connections=10") as server, ExitStack() as open_ones:
+        half = [open_ones.enter_context(socket.create_connection(("127.0.0.1", server.port), 20)) for _ in range(10)]
+        for connection in half:
+            connection.sendall(HALF_A_HELLO)
+        assert health(server, data_dir / AUTHORITY) == OK
+        assert half[0].recv(100) == b""
+        for connection in half[1:]:
+            connection.settimeout(0)
+            with pytest.raises(BlockingIOError):
+                connection.recv(100)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(15) == 0  # it waits for no handshake
+        assert server.complained() == ""
+
+
 @pytest.mark.parametrize("host", [b"<script>", b"a b", b"", b"x" * 300])
 def test_no_odd_host_is_repeated_to_who_speaks_plain_http(data_dir: Path, host: bytes) -> None:
     with serving(data_dir, "--tls") as server:
