@@ -1,6 +1,7 @@
 """The first look at a token: whether it is the compact serialization of a JWE (RFC 7516 section 7.1), and only that."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ _JWE_PARTS = len(PARTS)
 _JWS_PARTS = 3
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _INVISIBLE = "\ufeff\u200b"  # a byte order mark, a zero-width space
+_WRITTEN_OUT = re.compile(r"undefined|null|nil|None|NaN|true|false|\[object \w+\]")  # what languages make of no text
 _BARE = "the token alone: five base64url parts joined by dots"
 
 
@@ -100,11 +102,18 @@ def _is_cut(tag: str) -> bool:
 def _decoration(token: str) -> Finding | None:
     if token[:7].lower() == "bearer ":
         return Finding("token_decorated", token[:7], _BARE, "bearer")
+    if _is_bytes_literal(token):
+        return Finding("token_decorated", token[:2], _BARE, "bytes")
     if _is_blank(token[0]) or _is_blank(token[-1]):
         blank, end = (token[-1], "end") if _is_blank(token[-1]) else (token[0], "start")
         return Finding("token_decorated", blank, _BARE, "space", {"blank": _name_blank(blank), "end": end})
     quotes = [mark for mark in (token[0], token[-1]) if mark in _QUOTES]
     return Finding("token_decorated", quotes[0], _BARE, "quotes") if quotes else None
+
+
+def _is_bytes_literal(token: str) -> bool:
+    """Python's bytes as they are printed, b'…'."""
+    return len(token) > 2 and token[:2] in ("b'", 'b"') and token[1] == token[-1]  # noqa: PLR2004 - b and two quotes
 
 
 def _is_blank(character: str) -> bool:
@@ -113,9 +122,13 @@ def _is_blank(character: str) -> bool:
 
 def _undecorated(token: str) -> str:
     while token and _decoration(token):
-        token = token.strip().strip(_QUOTES + _INVISIBLE)
+        token = token.strip()
         if f"{token} "[:7].lower() == "bearer ":
             token = token[7:]
+        elif _is_bytes_literal(token):
+            token = token[2:-1]
+        else:
+            token = token.strip(_QUOTES + _INVISIBLE)
     return token
 
 
@@ -184,7 +197,13 @@ def _glance(part: str) -> dict[str, Any] | None:
 
 def _part_count(token: str, count: int) -> Refusal:
     variant = None
-    if count == 1:
+    if _WRITTEN_OUT.fullmatch(token):
+        return Refusal("token_part_count", found=count, expected=_JWE_PARTS, variant="written-out", text=token)
+    if token.startswith("<"):
+        variant = "page"
+    elif token.startswith("-----BEGIN "):
+        variant = "pem"
+    elif count == 1:
         variant = "percent" if "%2e" in token.lower() else "none"
         if token.startswith("ZXlK"):
             variant = "encoded-twice"

@@ -102,6 +102,9 @@ CASES = (
     Case("token_decorated", "Bearer", lambda: f"Bearer {forge.token()}"),
     Case("token_decorated", "double quotes", lambda: f'"{forge.token()}"'),
     Case("token_decorated", "single quotes", lambda: f"'{forge.token()}'"),
+    Case("token_decorated", "Python's bytes", lambda: f"b'{forge.token()}'"),
+    Case("token_decorated", "Python's bytes in double quotes", lambda: f'b"{forge.token()}"'),
+    Case("token_decorated", "Python's bytes after Bearer", lambda: f"Bearer b'{forge.token()}'"),
     Case("token_decorated", "a newline after it", lambda: f"{forge.token()}\n"),
     Case("token_decorated", "a newline of Windows", lambda: f"{forge.token()}\r\n"),
     Case("token_decorated", "a space before it", lambda: f" {forge.token()}"),
@@ -133,6 +136,14 @@ CASES = (
     Case("token_not_encrypted", "three empty parts", lambda: ".."),
     Case("token_not_encrypted", "three parts of anything", lambda: "one.two.three"),
     Case("token_part_count", "no dot", lambda: "token"),
+    *(
+        Case("token_part_count", f"{text}, written out", partial(str, text))
+        for text in ("undefined", "null", "nil", "None", "NaN", "true", "false", "[object Object]", "[object Promise]")
+    ),
+    Case("token_part_count", "a page", lambda: "<!doctype html><title>Sign in</title>"),
+    Case("token_part_count", "a page with dots", lambda: '<!doctype html><script src="/a.b.c.js"></script>'),
+    Case("token_part_count", "XML", lambda: '<?xml version="1.0"?>'),
+    Case("token_part_count", "a public key", lambda: "-----BEGIN PUBLIC KEY-----"),
     Case("token_part_count", "dots with a percent sign", lambda: forge.token().replace(".", "%2E")),
     Case("token_part_count", "dots with a small percent sign", lambda: forge.token().replace(".", "%2e")),
     Case("token_part_count", "all of it in base64 again", lambda: forge.b64(forge.token().encode())),
@@ -232,6 +243,26 @@ def test_a_wrong_part_count_is_told(count: int, text: str) -> None:
     check = check_of(judge(text), "token_part_count")
     assert str(count) in json.dumps(check.found)
     assert "5" in json.dumps(check.expected) or "five" in json.dumps(check.expected)
+
+
+@pytest.mark.parametrize("token", [f"b'{forge.token()}'", f'b"{forge.token()}"', f"Bearer b'{forge.token()}'"])
+def test_in_the_bytes_that_python_prints_the_token_itself_is_found(token: str) -> None:
+    assert also(judge(token)) == []
+
+
+@pytest.mark.parametrize("token", ["b'", "b'token", "b'token\"", "xb'token'"])
+def test_what_is_no_whole_bytes_literal_is_told_as_something_else(token: str) -> None:
+    assert "bytes" not in judge(token).checks[1].message
+
+
+@pytest.mark.parametrize("token", ["undefined", "[object Promise]"])
+def test_what_is_written_out_is_repeated(token: str) -> None:
+    assert f'the text "{token}"' in check_of(judge(token), "token_part_count").message
+
+
+@pytest.mark.parametrize("token", ["undefinedx", "[object Promise", "annull", "Undefined", "[object ]"])
+def test_other_words_are_not_told_as_written_out(token: str) -> None:
+    assert "There is no dot" in check_of(judge(token), "token_part_count").message
 
 
 @pytest.mark.parametrize(("token", "found"), [(None, "null"), ("", "an empty string")])

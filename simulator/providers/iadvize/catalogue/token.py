@@ -79,6 +79,11 @@ MISTAKES = (
                 'The token starts with "{found}", which belongs in an Authorization header only.',
                 "Hand over the token alone: remove the prefix where the page builds authenticationOption.",
             ),
+            "bytes": Wording(
+                "The token is Python's bytes as they are printed: {found}… with the quote at the end.",
+                "Make a text of it before it goes into the answer: token.decode(). str() and f-strings print the b and"
+                " the quotes, too.",
+            ),
             "quotes": Wording(
                 "The token is in quotes ({found}).",
                 "Read the backend's answer as JSON (await response.json()), not as text, or send the token as plain"
@@ -151,6 +156,20 @@ MISTAKES = (
             "none": Wording(
                 "There is no dot in the token, so it has {found} part; a JWE in compact form has five.",
                 "This looks like something else: a session id, an opaque access token, or a single part of a token.",
+            ),
+            "written-out": Wording(
+                'The token is the text "{text}": something that is no token was written out as one.',
+                "Await the backend's answer, and take the token from the member that has it: const {{ token }} = await"
+                " response.json(). Where there is none, let the provider throw.",
+            ),
+            "page": Wording(
+                'This is a page, not a token: it begins with "<".',
+                "Look at what the endpoint answered: often the sign-in was over and a login page came, or the address"
+                " is wrong. Check response.ok before the body is read.",
+            ),
+            "pem": Wording(
+                "This is a key or a certificate (PEM), not a token.",
+                "Hand over the token that the backend makes with its keys; a private key never leaves it.",
             ),
             "percent": Wording(
                 "The token's dots are percent-encoded (%2E).",
