@@ -14,7 +14,7 @@ export BRAND_PRIVATE_KEY IADVIZE_PUBLIC_KEY PORT
 
 "$@" &
 backend=$!
-trap 'kill "$backend"' EXIT
+trap 'kill "$backend" 2>/dev/null || echo "The backend had ended by itself; what it said stands above." >&2' EXIT
 
 iadvize-simulator contract --site shop --wait 30 \
     --token-url "http://127.0.0.1:$PORT/chat-token" \

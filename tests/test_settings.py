@@ -303,6 +303,7 @@ def test_sites_keep_their_names_and_get_their_keys_from_files(tmp_path: Path) ->
             "siteId": "shop",
             "sessionLifetimeSeconds": 420,
             "brandPublicKeys": ["old", "new"],
+            "brandPublicKeyFiles": ["new.pem"],
             "brandPrivateKeyFile": "private.pem",
             "brandPrivateKey": "private",
             "rules": {"leewaySeconds": 5},

@@ -31,13 +31,12 @@ def _parameters(command: Command) -> Command:
 
 
 def _option(parameter: Parameter) -> Callable[[Command], Command]:
-    default = f"  [default: {parameter.default:g}]" if parameter.default is not None else ""
     return click.option(
         f"--{parameter.name}",
         metavar=parameter.metavar,
         multiple=parameter.repeats,
         required=parameter.name == "token-url",
-        help=parameter.help + default,
+        help=parameter.described,
     )
 
 

@@ -53,7 +53,8 @@ def login(observed: Observed) -> Step[Facts]:
     for who, answer in observed.logins:
         facts = {"who": _PEOPLE[who]}
         if isinstance(answer, NoAnswer):
-            yield Finding("login_failed", answer.detail, "an answer", "no-answer", facts)
+            variant = "refused" if answer.kind == "refused" else "no-answer"
+            yield Finding("login_failed", answer.detail, "an answer", variant, facts)
         elif not is_logged_in(answer):
             yield Finding("login_failed", named(answer.status), "success", None, facts)
     answers = [answer for _, answer in observed.logins if isinstance(answer, Answer)]

@@ -35,6 +35,11 @@ class Parameter:
         """Its name in Python."""
         return self.name.replace("-", "_")
 
+    @property
+    def described(self) -> str:
+        """Its help, with the number that holds where nothing is said."""
+        return self.help if self.default is None else f"{self.help}  [default: {self.default:g}]"
+
 
 _HEADER = "A header, 'Name: value' or @FILE with one in each line"
 

@@ -11,7 +11,7 @@ from simulator.contract.parameters import PARAMETERS, Parameter
 from simulator.pytest_plugin import options
 
 NAME = "iadvize-contract"
-_SITE = "Whose brand keys and rules hold: demo unless given."
+_SITE = "Whose brand keys and rules hold.  [default: demo]"
 
 
 def add_contract_options(parser: pytest.Parser) -> None:
@@ -19,7 +19,7 @@ def add_contract_options(parser: pytest.Parser) -> None:
     group = parser.getgroup(NAME, "contract tests of a token endpoint, each check a test")
     for parameter in PARAMETERS:
         action = "append" if parameter.repeats else "store"
-        said = parameter.help.replace("--", "--iadvize-")
+        said = parameter.described.replace("--", "--iadvize-")
         group.addoption(
             f"--iadvize-{parameter.name}", metavar=parameter.metavar, action=action, default=None, help=said
         )

@@ -25,7 +25,7 @@ _OPTIONS = (
     ("private-key", "FILE", "iAdvize's stand-in key (PKCS#8 PEM), instead of one kept in pytest's cache."),
     ("data-dir", "DIR", "Where the simulator's keys are kept, instead of in pytest's cache."),
     ("config", "FILE", "A simulator.toml, for its sites and settings."),
-    ("language", "NAME", "Languages of the fix in a failed assertion, with commas between, or all: python."),
+    ("language", "NAME", "Languages of the fix in a failed assertion, with commas between, or all.  [default: python]"),
 )
 # The stories of a test's sites, for its report.
 STORIES: pytest.StashKey[list["Story"]] = pytest.StashKey()

@@ -21,7 +21,15 @@ def site_complaint(problem: str, kind: type, also: Sequence[str]) -> str:
     words, _, path = problem.partition(" - at `$")
     path = path.rstrip("`")
     said = f"{plain_types(words)}{choices(words, kind, path)}{_where_it_belongs(words, path, kind, also)}"
-    return f"{counted_from_one(path)}: {said}."
+    return f"{counted_from_one(path)}: {said}{'' if said.endswith('?') else '.'}"
+
+
+def field_meant(problem: str, kind: Any, path: str) -> str:
+    """What an unknown field was meant to be or where it belongs, as the end of the sentence; ``path`` ends in it."""
+    place = "".join(f".{part}" for part in path.split(".")[:-1])
+    if "unknown field" not in problem or place not in _fields(kind, ()):
+        return ""
+    return _where_it_belongs(problem, place, kind, ())
 
 
 def counted_from_one(path: str) -> str:
@@ -72,7 +80,7 @@ def _where_it_belongs(words: str, path: str, kind: type, also: Sequence[str]) ->
     for names in (own, tuple(others)):
         near = difflib.get_close_matches(unknown, names, n=1)
         if near:
-            return f"; did you mean {near[0] if names is own else others[near[0]]}"
+            return f"; did you mean {near[0] if names is own else others[near[0]]}?"
     return f"; known are {', '.join(own)}"
 
 

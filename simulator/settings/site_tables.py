@@ -21,8 +21,8 @@ MAX_KEY_BYTES = 65_536
 def read_site_tables(tables: Any, path: Path) -> tuple[Mapping[str, Any], ...]:
     """The tables as they stand, with what their key files hold under ``brandPublicKeys`` and ``brandPrivateKey``.
 
-    ``brandPrivateKeyFile`` stays, so that a key which cannot serve is named by the field that was written. The fields
-    themselves are left to whoever parses a site.
+    ``brandPublicKeyFiles`` and ``brandPrivateKeyFile`` stay, so that a key which cannot serve is named by the field
+    that was written. The fields themselves are left to whoever parses a site.
     """
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise Misconfigured(f"{path}: sites: write each site as a table under [[sites]].")
@@ -39,7 +39,7 @@ def read_site_tables(tables: Any, path: Path) -> tuple[Mapping[str, Any], ...]:
 
 
 def _with_keys(table: Mapping[str, Any], path: Path, place: str) -> Mapping[str, Any]:
-    site = {name: value for name, value in table.items() if name not in (PUBLIC_KEY_FILES, SECRET_KEY_FILE)}
+    site = {name: value for name, value in table.items() if name != SECRET_KEY_FILE}
     files = table.get(PUBLIC_KEY_FILES, [])
     if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
         raise Misconfigured(f"{place}.{PUBLIC_KEY_FILES}: wanted is a list of paths.")

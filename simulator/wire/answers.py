@@ -100,12 +100,13 @@ async def answer_unavailable(_: Request, error: Unavailable) -> Response:
 
 async def answer_http_error(request: Request, error: HTTPException) -> Response:
     """Starlette's handler for its own errors: a path or a method that does not exist."""
-    codes = {
-        404: ("route_not_found", f"Nothing lives at {request.url.path}."),
-        405: ("method_not_allowed", f"{request.url.path} takes no {request.method}."),
-    }
+    is_wrong_method = error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    headers = _allow(request.scope) if is_wrong_method else error.headers
+    codes = {404: ("route_not_found", f"Nothing lives at {request.url.path}; /api lists what there is.")}
+    if is_wrong_method:
+        taken = f"{request.url.path} takes no {request.method}, but {(headers or {}).get('allow')}."
+        codes[405] = ("method_not_allowed", taken)
     code, message = codes.get(error.status_code, ("http_error", error.detail))
-    headers = _allow(request.scope) if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else error.headers
     return WireError(error.status_code, code, message, headers=headers).answer()
 
 

@@ -126,13 +126,14 @@ def _invalid(text: str, into: Any) -> WireError:
     if named:
         path = f"{path}.{named['name']}" if path else named["name"]
     where = f"{path}: " if path else "body: "
-    return WireError(422, "field_invalid", f"{where}{plain_types(problem)}{_valid(problem, into, path)}.", path or None)
+    said = f"{where}{plain_types(problem)}{_meant(problem, into, path)}"
+    return WireError(422, "field_invalid", said if said.endswith("?") else f"{said}.", path or None)
 
 
-def _valid(problem: str, into: Any, path: str) -> str:
-    from simulator.settings.complaint import choices  # noqa: PLC0415 - only a wrong body needs it
+def _meant(problem: str, into: Any, path: str) -> str:
+    from simulator.settings.complaint import choices, field_meant  # noqa: PLC0415 - only a wrong body needs it
 
-    return choices(problem, into, path)
+    return choices(problem, into, path) or field_meant(problem, into, path)
 
 
 def most_bytes(scope: Scope) -> int:

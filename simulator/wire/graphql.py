@@ -191,7 +191,7 @@ def _page() -> Response:
 
 def _check_method(request: Request) -> None:
     if request.method not in _METHODS.split(", "):
-        message = f"/graphql takes no {request.method}."
+        message = f"/graphql takes no {request.method}, but {_METHODS}."
         raise GraphQLProblem(405, "METHOD_NOT_ALLOWED", message, {"allow": _METHODS})
 
 

@@ -81,6 +81,14 @@ def test_every_code_is_named_in_some_test() -> None:
     assert set(BREACHES.mistakes) - named == set()
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [("refused", "Nobody listens where the user should log in"), ("timeout", "got no answer")]
+)
+def test_a_login_without_an_answer_is_told_why(kind: str, words: str) -> None:
+    (breach,) = judged(logins=[("user", NoAnswer(kind, "a reason"))]).breaches
+    assert words in breach.check.message
+
+
 @pytest.mark.parametrize("kind", [*BREACHES["no_answer"].variants, "other"])
 def test_every_way_to_get_no_answer_has_its_words(kind: str) -> None:
     report = judged(Sample("user", NoAnswer(kind, "a reason")))

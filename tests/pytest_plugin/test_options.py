@@ -94,3 +94,9 @@ def test_the_help_names_each_of_them(pytester: pytest.Pytester) -> None:
     for name in ("url", "port", "private-key", "data-dir", "config", "language", "shared"):
         assert f"--iadvize-{name}" in text
         assert f"  iadvize_{name.replace('-', '_')} (" in text
+
+
+def test_the_help_says_what_holds_where_nothing_is_said(pytester: pytest.Pytester) -> None:
+    text = " ".join(pytester.runpytest_subprocess("--help", "-p", "no:schemathesis").stdout.str().split())
+    assert "Tokens to ask for as the user. [default: 3]" in text
+    assert "or all. [default: python]" in text

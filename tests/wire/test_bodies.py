@@ -152,3 +152,26 @@ def test_a_method_that_a_route_does_not_take_is_a_405(world: World, method: str,
     assert answer.status_code == 405
     assert error_of(answer)["code"] == "method_not_allowed"
     assert allowed & set(answer.headers["allow"].split(", "))
+    assert f"but {answer.headers['allow']}." in error_of(answer)["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "advice"),
+    [
+        ({"brandPublicKey": "x"}, "; did you mean brandPublicKeys?"),
+        ({"rules": {"leeway": 1}}, "; did you mean leewaySeconds?"),
+        ({"leewaySeconds": 1}, "; it belongs under rules: rules.leewaySeconds."),
+        ({"zzz": 1}, ", verdicts, requireApiToken, rules."),
+    ],
+)
+def test_a_field_that_there_is_not_is_told_the_nearest_or_all(
+    world: World, body: dict[str, object], advice: str
+) -> None:
+    answer = world.control("PUT", f"/sites/{SITE}", json=body)
+    assert answer.status_code == 422
+    assert error_of(answer)["message"].endswith(advice)
+
+
+def test_a_path_where_nothing_is_is_told_where_all_paths_are_listed(world: World) -> None:
+    answer = world.ask("GET", "/_simulator/nothing")
+    assert error_of(answer)["message"] == "Nothing lives at /_simulator/nothing; /api lists what there is."

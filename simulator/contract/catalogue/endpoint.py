@@ -20,7 +20,13 @@ BREACHES = (
         line="the login request was not answered with success",
         message="The login of {who} was answered with {found}.",
         hint="Compare the login request with the browser's: --login-url, --login-method, --login-header, --login-body.",
-        variants={"no-answer": Wording("The login of {who} got no answer: {found}.")},
+        variants={
+            "no-answer": Wording("The login of {who} got no answer: {found}."),
+            "refused": Wording(
+                "Nobody listens where {who} should log in: {found}.",
+                "Start the backend first, and compare host and port of --login-url.",
+            ),
+        },
         making="A login that wants another password.",
     ),
     failure(

@@ -111,7 +111,8 @@ def in_words(check: Check, seen: object) -> str:
     """What a number of seconds means, where a check is about time."""
     if check.name != _OF_TIME or isinstance(seen, bool) or not isinstance(seen, (int, float)):
         return ""
-    return f" ({timestamp(seen) if seen > _EPOCH_FROM else duration(seen)})"
+    said = timestamp(seen) if seen > _EPOCH_FROM else duration(seen)
+    return f" ({said})" if said != f"{seen:g}" else ""  # past the calendar there are no words for it
 
 
 def _also(also: AlsoFound, style: Style, warnings: frozenset[str] | None) -> list[str]:

@@ -1,5 +1,6 @@
 """A site as a table of the configuration has it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,9 +16,12 @@ from simulator.providers.iadvize.site_fields import SiteFields, apply
 from simulator.settings import Misconfigured
 from simulator.settings.complaint import counted_from_one, site_complaint
 
+_PUBLIC_KEYS = "brandPublicKeys"
+_PUBLIC_KEY_FILES = "brandPublicKeyFiles"
 _PRIVATE_KEY = "brandPrivateKey"
 _PRIVATE_KEY_FILE = "brandPrivateKeyFile"
-_ALSO = ("brandPublicKeyFiles", _PRIVATE_KEY, _PRIVATE_KEY_FILE)
+_ALSO = (_PUBLIC_KEY_FILES, _PRIVATE_KEY, _PRIVATE_KEY_FILE)
+_NUMBERED = re.compile(rf"{_PUBLIC_KEYS}\[(\d+)\]")
 
 
 def configured(table: Mapping[str, Any], site: Site, refused: RefusedKeys, place: str) -> Site:
@@ -30,13 +34,13 @@ def configured(table: Mapping[str, Any], site: Site, refused: RefusedKeys, place
 
 
 def _changed(table: Mapping[str, Any], site: Site, place: str) -> Site:
-    fields = {name: value for name, value in table.items() if name not in (_PRIVATE_KEY, _PRIVATE_KEY_FILE)}
+    fields = {name: value for name, value in table.items() if name not in _ALSO}
     try:
         site = apply(msgspec.convert(fields, SiteFields), site)
     except msgspec.ValidationError as error:
         raise Misconfigured(f"{place}{site_complaint(str(error), SiteFields, _ALSO)}") from None
     except Refusal as refusal:
-        raise _misconfigured(place, refusal) from None
+        raise _unfit(table, place, refusal) from None
     private = table.get(_PRIVATE_KEY)
     if private is None:
         return site
@@ -57,3 +61,16 @@ def _changed(table: Mapping[str, Any], site: Site, place: str) -> Site:
 def _misconfigured(place: str, refusal: Refusal) -> Misconfigured:
     facts = refusal.finding.facts
     return Misconfigured(f"{place}.{counted_from_one(str(facts['field']))}: {facts['message']}")
+
+
+def _unfit(table: Mapping[str, Any], place: str, refusal: Refusal) -> Misconfigured:
+    """What is said of a field of the table; of a key from a file, with the file's name."""
+    key = _NUMBERED.fullmatch(str(refusal.finding.facts["field"]))
+    if key is None:
+        return _misconfigured(place, refusal)
+    files = table.get(_PUBLIC_KEY_FILES, [])
+    number = int(key[1]) - (len(table[_PUBLIC_KEYS]) - len(files))  # those of files come last
+    if number >= 0:
+        return Misconfigured(f"{place}.{_PUBLIC_KEY_FILES}: {files[number]}: {refusal.finding.facts['message']}")
+    cure = f" {_PUBLIC_KEY_FILES} names files instead." if refusal.code == "key_unreadable" else ""
+    return Misconfigured(f"{_misconfigured(place, refusal)}{cure}")

@@ -140,8 +140,11 @@ def _name_der(der: bytes) -> Refusal:
 
 
 def _from_jwk(members: Mapping[str, Any]) -> PublicKey:
-    if members.get("kty") != "RSA":
-        raise Refusal("key_not_rsa", found=f"a JWK of type {json.dumps(members.get('kty'))}")
+    if "kty" not in members:
+        what = "a set of JWKs, where one alone is wanted" if "keys" in members else "JSON without kty, so no JWK"
+        raise Refusal("key_unreadable", found=what)
+    if members["kty"] != "RSA":
+        raise Refusal("key_not_rsa", found=f"a JWK of type {json.dumps(members['kty'])}")
     if "d" in members:
         raise Refusal("key_is_private", found="a private key (JWK with d)")
     _check_jwk_purpose(members)

@@ -35,6 +35,20 @@ def test_a_rejection_in_full() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("seen", "shown"),
+    [
+        (300, "300 (5 minutes)"),
+        (1_760_000_000, "1760000000 (2025-10-09T08:53:20Z)"),
+        (1_760_000_000_000, "1760000000000"),
+    ],
+)
+def test_seconds_are_told_in_words_as_far_as_the_calendar_reaches(seen: int, shown: str) -> None:
+    check = Check("lifetime", FAILED, "It is off.", code="off", hint="Mend it.", found=seen)
+    verdict = Verdict(accepted=False, code="off", reason=None, checks=(check,))
+    assert f"    found         {shown}\n" in render_verdict(verdict)
+
+
 def test_an_acceptance_says_who_and_for_how_long() -> None:
     first = render_verdict(ACCEPTED, evidence=Evidence(now=100)).splitlines()[0]
     assert first == '✓ accepted: user "u-1", valid for 1 minute more'

@@ -121,7 +121,8 @@ PUBLIC: dict[str, tuple[Callable[[], str | dict[str, Any]], str, str]] = {
     "an RSA key of 16,385 bits": (lambda: jwk(TOO_LARGE), "key_too_long", "an RSA key of 16385 bits"),
     "half a JWK": (lambda: '{"kty":', "key_unreadable", "text that starts like a JWK but is no JSON"),
     "a JWK of another kind": (lambda: {"kty": "EC"}, "key_not_rsa", 'a JWK of type "EC"'),
-    "a JWK of no kind": (lambda: "{}", "key_not_rsa", "a JWK of type null"),
+    "JSON that is no JWK": (lambda: '{"name": "shop"}', "key_unreadable", "JSON without kty, so no JWK"),
+    "a set of JWKs": (lambda: '{"keys": []}', "key_unreadable", "a set of JWKs, where one alone is wanted"),
     "a private JWK": (BRAND.private_jwk, "key_is_private", "a private key (JWK with d)"),
     "a JWK without n": (
         lambda: {"kty": "RSA", "e": "AQAB"},
