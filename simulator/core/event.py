@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from simulator.core.attempt import Attempt, attempt_json
+
 ATTEMPT = "attempt"
 SESSION = "session"
 CLOCK = "clock"
@@ -24,3 +26,8 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     kind: str
     data: Mapping[str, Any] = msgspec.field(default_factory=dict)
     event_id: str = ""
+
+
+def event_of(attempt: Attempt) -> Event:
+    """What listeners hear of an attempt."""
+    return Event(attempt.site_id, ATTEMPT, attempt_json(attempt))

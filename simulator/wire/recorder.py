@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.core.activation import Accepted, AuthenticationOption, Disrupted, Exhausted, Outcome, Refused
-from simulator.core.attempt import RENEWAL, Attempt, attempt_json, fingerprint
-from simulator.core.event import ATTEMPT, Event
+from simulator.core.attempt import RENEWAL, Attempt, fingerprint
 from simulator.core.verdict import Verdict, VerdictJson, verdict_json
 from simulator.state.fresh_id import fresh_id
 from simulator.state.protocols import State
@@ -83,8 +82,7 @@ class Recorder:
             return
         attempt = _attempt(observation, observation.outcome, status, time.perf_counter() - began)
         try:
-            event = Event(attempt.site_id, ATTEMPT, attempt_json(attempt))
-            if await self._state.record(attempt, event):
+            if await self._state.record(attempt):
                 await self._stage.answered(attempt.site_id, accepted=attempt.accepted, renewal=attempt.kind == RENEWAL)
         except Unavailable as error:
             # The answer stands: what it acknowledges was kept before.

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from simulator.core.attempt import attempt_json
 from simulator.core.clock import REAL_TIME
 from simulator.core.event import ATTEMPT, SESSION, Event
 from simulator.core.fault import Fault
@@ -171,11 +172,11 @@ class StepsContract(Contract[protocols.State]):
             state = self.make()
             await state.sites.put(site("site"))
             listener = await state.events.listen("site")
-            assert not await state.record(attempt("x"), Event("site", ATTEMPT, {"n": 2}))
+            assert not await state.record(attempt("x"))
             assert await state.journal.select("site", protocols.AttemptFilter(), 9) == (1, (attempt("x"),))
             told = await listener.next(5)
             assert told is not None
-            assert (told.kind, told.data) == (ATTEMPT, {"n": 2})
+            assert (told.kind, told.data) == (ATTEMPT, attempt_json(attempt("x")))
             listener.close()
 
         run(body())
@@ -184,7 +185,7 @@ class StepsContract(Contract[protocols.State]):
         async def body() -> None:
             state = self.make()
             listener = await state.events.listen("site")
-            assert not await state.record(attempt("x"), Event("site", ATTEMPT))
+            assert not await state.record(attempt("x"))
             assert await listener.next(5) is not None
             assert (await state.journal.select("site", protocols.AttemptFilter(), 9))[0] == 0
             listener.close()
@@ -196,8 +197,8 @@ class StepsContract(Contract[protocols.State]):
             state = self.make()
             await state.sites.put(site("site"))
             await state.scenarios.start(scenario_run("r"))
-            assert await state.record(attempt("x"), Event("site", ATTEMPT))
+            assert await state.record(attempt("x"))
             await state.scenarios.change("site", lambda latest: replace(latest, state=STOPPED))
-            assert not await state.record(attempt("y"), Event("site", ATTEMPT))
+            assert not await state.record(attempt("y"))
 
         run(body())

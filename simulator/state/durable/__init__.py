@@ -58,9 +58,9 @@ class DurableState:
         """Keep the session, for its activation too, mark the token as used, and tell."""
         return await self._steps.open(opening)
 
-    async def record(self, attempt: Attempt, event: Event) -> bool:
+    async def record(self, attempt: Attempt) -> bool:
         """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
-        return await self._steps.record(attempt, event)
+        return await self._steps.record(attempt)
 
     async def forget(self, site_id: str) -> None:
         """Forget what happened on a site; keep the site and its keys."""

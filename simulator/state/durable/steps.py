@@ -2,7 +2,7 @@
 
 from simulator.core.attempt import Attempt
 from simulator.core.clock import REAL_TIME, SiteClock
-from simulator.core.event import Event
+from simulator.core.event import event_of
 from simulator.core.fault import Fault
 from simulator.core.scenario import ScenarioRun
 from simulator.core.session import Session
@@ -60,9 +60,9 @@ class DurableSteps:
         )
         return "overtaken" if kept is None else "armed" if _FAULTS.read(kept.faults) else "open"
 
-    async def record(self, attempt: Attempt, event: Event) -> bool:
+    async def record(self, attempt: Attempt) -> bool:
         """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
-        run = _RUN.read(await self._store.note(Noting(attempt, event, self._bounds)))
+        run = _RUN.read(await self._store.note(Noting(attempt, event_of(attempt), self._bounds)))
         return run is not None and run.is_running
 
     def _beginning(self, start: Start, revision: int | None) -> Beginning:

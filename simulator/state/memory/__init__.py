@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from simulator.core.attempt import Attempt
-from simulator.core.event import Event
+from simulator.core.event import event_of
 from simulator.core.site import Site
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.memory.activations import MemoryActivations
@@ -74,11 +74,13 @@ class MemoryState:
         await self.events.publish(opening.event)
         return "armed" if self.faults.are_armed(session.site_id) else "open"
 
-    async def record(self, attempt: Attempt, event: Event) -> bool:
+    async def record(self, attempt: Attempt) -> bool:
         """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
         # Nobody can ask for the journal of a site that does not exist, so it must take no room.
-        kept = self.journal.keep(attempt) if await self.sites.get(attempt.site_id) else None
-        await self.events.publish(event, kept)
+        if await self.sites.get(attempt.site_id):
+            self.events.publish_kept(attempt, self.journal.keep(attempt))
+        else:
+            await self.events.publish(event_of(attempt))
         run = await self.scenarios.get(attempt.site_id)
         return run is not None and run.is_running
 

@@ -41,7 +41,9 @@ class MemoryActivations:
         self._sites.pop(site_id, None)
 
     def _of(self, site_id: str, activation_id: str) -> _Activation:
-        site = self._sites.setdefault(site_id, OldestOut(self._bound))
+        site = self._sites.get(site_id)
+        if site is None:
+            site = self._sites[site_id] = OldestOut(self._bound)
         activation = site.get(activation_id)
         if activation is None:
             activation = _Activation()

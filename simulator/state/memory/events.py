@@ -7,8 +7,8 @@ from collections import deque
 import msgspec
 from msgspec.structs import replace
 
-from simulator.core.attempt import attempt_json
-from simulator.core.event import ATTEMPT, Event
+from simulator.core.attempt import Attempt
+from simulator.core.event import Event, event_of
 from simulator.core.refusal import Refusal
 from simulator.state.bounds import MAX_LISTENERS, MAX_REMEMBERED, MAX_WAITING
 from simulator.state.memory.kept_attempt import KeptAttempt, unpacked
@@ -69,10 +69,22 @@ class MemoryEvents:
         self._newest: deque[Remembered] = deque(maxlen=remembered)
         self._listeners: dict[MemoryListener, None] = {}
 
-    async def publish(self, event: Event, kept: KeptAttempt | None = None) -> None:
-        """Tell every listener; ``kept`` is what the journal keeps of the attempt that the event is about."""
+    async def publish(self, event: Event) -> None:
+        """Tell every listener."""
+        self._remember(_encode(event))
+        self._tell(event)
+
+    def publish_kept(self, attempt: Attempt, kept: KeptAttempt) -> None:
+        """The same of an attempt, of which that is what the journal keeps."""
+        self._remember(kept)
+        if self._listeners:
+            self._tell(event_of(attempt))
+
+    def _remember(self, remembered: Remembered) -> None:
         self._published += 1
-        self._newest.append(_encode(event) if kept is None else kept)
+        self._newest.append(remembered)
+
+    def _tell(self, event: Event) -> None:
         if self._listeners:
             event = replace(event, event_id=self._id(self._published))
             for listener in list(self._listeners):
@@ -119,5 +131,4 @@ class MemoryEvents:
 def _recalled(remembered: Remembered) -> Event:
     if isinstance(remembered, bytes):
         return _decode(remembered)
-    attempt = unpacked(remembered)
-    return Event(attempt.site_id, ATTEMPT, attempt_json(attempt))
+    return event_of(unpacked(remembered))

@@ -18,7 +18,10 @@ class MemoryUsedTokens:
 
     async def add(self, site_id: str, fingerprint: str) -> None:
         """Remember that it has."""
-        self._sites.setdefault(site_id, OldestOut(self._bound)).put(_number(fingerprint), None)
+        site = self._sites.get(site_id)
+        if site is None:
+            site = self._sites[site_id] = OldestOut(self._bound)
+        site.put(_number(fingerprint), None)
 
     def forget(self, site_id: str) -> None:
         """Forget the site's tokens."""

@@ -103,7 +103,7 @@ class State(Protocol):
     async def open(self, opening: Opening) -> Opened:
         """Keep the session, for its activation too, mark the token as used, and tell; or nothing of all that."""
 
-    async def record(self, attempt: Attempt, event: Event) -> bool:
+    async def record(self, attempt: Attempt) -> bool:
         """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
 
     async def forget(self, site_id: str) -> None:
