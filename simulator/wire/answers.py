@@ -1,7 +1,7 @@
 """Answers in JSON, errors in one shape: {"error": {"code", "message", "field"}}."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from http import HTTPStatus
 from typing import Any, TypedDict
 
@@ -47,7 +47,11 @@ class JsonAnswer(Response):
         self.background = None
         self.body = _ENCODER.encode(content)
         self.fixed = _raw(tuple(headers.items()) if headers else ())
-        self.raw_headers = [(b"content-length", b"%d" % len(self.body)), *self.fixed]
+
+    @cached_property
+    def raw_headers(self) -> list[tuple[bytes, bytes]]:  # type: ignore[override] # made where it is not sent whole
+        """All of its headers."""
+        return [(b"content-length", b"%d" % len(self.body)), *self.fixed]
 
 
 @lru_cache(maxsize=256)

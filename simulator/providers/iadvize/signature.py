@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from simulator.core.refusal import Refusal
+from simulator.core.refusal import Finding, Refusal
 from simulator.core.report import Step
 from simulator.providers.iadvize.envelope import signature_matches
 from simulator.providers.iadvize.jws_header import InnerToken
@@ -25,10 +25,10 @@ def examine(
     if key is not None:
         return key
     mismatch = _mismatch(jws, current, retired, other_sites)
-    if mismatch.finding.variant != "retired":
-        raise mismatch
-    yield mismatch.finding
-    return next(key for key in retired if key.thumbprint == mismatch.finding.found)
+    if mismatch.variant != "retired":
+        raise Refusal.of(mismatch)
+    yield mismatch
+    return next(key for key in retired if key.thumbprint == mismatch.found)
 
 
 def _signer(jws: InnerToken, keys: Keys) -> PublicKey | None:
@@ -38,25 +38,27 @@ def _signer(jws: InnerToken, keys: Keys) -> PublicKey | None:
     return None
 
 
-def _mismatch(jws: InnerToken, current: Keys, retired: Keys, other_sites: OtherSites) -> Refusal:
+def _mismatch(jws: InnerToken, current: Keys, retired: Keys, other_sites: OtherSites) -> Finding:
     expected = [key.thumbprint for key in current]
     if not jws.signature:
-        return Refusal("signature_mismatch", found="an empty signature", expected=expected, variant="empty")
+        return Finding("signature_mismatch", found="an empty signature", expected=expected, variant="empty")
     for site_id, key in other_sites():
         if signature_matches(jws.signing_input, jws.signature, key):
-            return Refusal("signature_of_other_site", found=site_id, expected=expected, thumbprint=key.thumbprint)
+            return Finding("signature_of_other_site", site_id, expected, facts={"thumbprint": key.thumbprint})
     former = _signer(jws, retired)
     if former:
-        return Refusal("signature_mismatch", found=former.thumbprint, expected=expected, variant="retired")
+        return Finding("signature_mismatch", found=former.thumbprint, expected=expected, variant="retired")
     lengths = sorted({key.modulus_bytes for key in current})
     if len(jws.signature) not in lengths:
-        return Refusal(
+        return Finding(
             "signature_mismatch",
             found=f"{len(jws.signature)} bytes",
             expected=expected,
             variant="length",
-            length=len(jws.signature),
-            bits=len(jws.signature) * 8,
-            wanted=" or ".join(str(length) for length in lengths),
+            facts={
+                "length": len(jws.signature),
+                "bits": len(jws.signature) * 8,
+                "wanted": " or ".join(str(length) for length in lengths),
+            },
         )
-    return Refusal("signature_mismatch", found="a signature by none of them", expected=expected)
+    return Finding("signature_mismatch", found="a signature by none of them", expected=expected)
