@@ -80,6 +80,15 @@ def oauth2_mock_server(cores: set[int] = SERVER_CORE) -> Iterator[Server]:
 
 
 @contextmanager
+def bare_verifier(keys: Path, cores: set[int] = SERVER_CORE) -> Iterator[Server]:
+    """The application of benchmarks/bare.py, until the block ends."""
+    port = free_port()
+    start = [sys.executable, "-m", "benchmarks.bare", str(port), str(keys)]
+    with _running(start, cores, port, partial(answers, port, "/", http.client.UNAUTHORIZED)) as server:
+        yield server
+
+
+@contextmanager
 def redis_server(folder: Path, cores: set[int]) -> Iterator[Server]:
     """A Redis that writes what it acknowledges to its file, until the block ends."""
     port = free_port()
@@ -113,12 +122,12 @@ def free_port() -> int:
     return port
 
 
-def answers(port: int, path: str) -> bool:
-    """Whether there is a 200."""
+def answers(port: int, path: str, status: int = http.client.OK) -> bool:
+    """Whether there is an answer of this status."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status == http.client.OK
+        return connection.getresponse().status == status
     except OSError:
         return False
     finally:

@@ -48,12 +48,12 @@ def _compared(bench: Bench, servers: dict[str, Server], redis: Server | None, ro
     rates: dict[str, list[float]] = {state: [] for state in servers}
     shares: list[float] = []
     for server in servers.values():
-        bench.load(server, [bench.activation(bench.token()) for _ in range(_WARM_UP)])
+        bench.load(server, [bench.activation(bench.token()) for _ in range(_WARM_UP)], awake=False)
     for _ in range(rounds):
         for state, server in servers.items():
             requests = [bench.activation(bench.token()) for _ in range(_TOKENS)]
             before = (redis.cpu_seconds, server.cpu_seconds) if redis else (0.0, 0.0)
-            rates[state].append(bench.load(server, requests).rate)
+            rates[state].append(bench.load(server, requests, awake=False).rate)
             if redis and state == "Redis":
                 shares.append((redis.cpu_seconds - before[0]) / (server.cpu_seconds - before[1]))
     yield ratio_of(Goal(SQLITE, None), rates["SQLite"], rates["memory"])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.load import post, write_requests
-from benchmarks.processes import LOAD_CORE, SERVER_CORE, Server, oauth2_mock_server, pinned, simulator
+from benchmarks.processes import LOAD_CORE, SERVER_CORE, Server, bare_verifier, oauth2_mock_server, pinned, simulator
 from benchmarks.rounds import Goal, Ratio, ratio_of
 from simulator.core.site import Site
 from simulator.providers.iadvize.keys import load_private_key
@@ -65,7 +65,7 @@ class Bench:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
-        keys = folder / "keys"
+        self.keys = keys = folder / "keys"
         self.server = stack.enter_context(simulator(keys))
         self.other = stack.enter_context(oauth2_mock_server())
         ours = keys / "iadvize-private-key.pem"
@@ -84,12 +84,20 @@ class Bench:
         self._oaep.stdin.flush()
         return float(self._oaep.stdout.readline())
 
-    def token(self) -> str:
-        """A fresh token of a customer who was not here before."""
+    def token(self, lifetime: float = 290) -> str:
+        """A fresh token of a customer who was not here before; it has ended where ``lifetime`` is negative."""
         data = {"firstName": "Jane", "city": "Nantes"}
         user = f"customer-{next(self._customers)}"
         return mint(
-            Order(Site(SITE), user, self._brand, self._recipient, time.time(), visitor_data=data, lifetime_seconds=290)
+            Order(
+                Site(SITE),
+                user,
+                self._brand,
+                self._recipient,
+                time.time(),
+                visitor_data=data,
+                lifetime_seconds=lifetime,
+            )
         )
 
     def activation(self, token: str) -> bytes:
@@ -98,15 +106,23 @@ class Bench:
         body = {"siteId": SITE, "activationId": str(uuid.uuid4()), "authenticationOption": option}
         return post("/tag/activations", _json(body))
 
-    def load(self, server: Server, requests: list[bytes], connections: int = CONNECTIONS) -> Load:
-        """One round; every answer must be a 200."""
+    def load(
+        self,
+        server: Server,
+        requests: list[bytes],
+        connections: int = CONNECTIONS,
+        status: int = 200,
+        *,
+        awake: bool = True,
+    ) -> Load:
+        """One round; every answer must have the status. ``awake`` wants the load's core for it alone."""
         file = self._folder / "requests"
         write_requests(requests, file)
-        arguments = [str(server.port), str(connections), str(SECONDS), str(file)]
+        arguments = [str(server.port), str(connections), str(SECONDS), str(file), *(["awake"] if awake else [])]
         before = server.cpu_seconds
         with pinned([sys.executable, "-m", "benchmarks.load", *arguments], LOAD_CORE, stdout=subprocess.PIPE) as load:
             seen: dict[str, Any] = json.loads(load.communicate()[0])
-        if set(seen["statuses"]) != {"200"}:
+        if set(seen["statuses"]) != {str(status)}:
             raise SystemExit(f"The load went wrong: {seen}")
         return Load(seen["answers"] / (server.cpu_seconds - before), seen["median"], seen["p99"])
 
@@ -117,6 +133,7 @@ def measure() -> Iterator[Ratio]:
         bench = Bench(Path(folder), stack)
         yield from _rates(bench, ROUNDS)
         yield from _tail(bench)
+        yield from _beside(bench, stack.enter_context(bare_verifier(bench.keys)))
 
 
 def measure_rates(rounds: int) -> Iterator[Ratio]:
@@ -154,6 +171,23 @@ def _tail(bench: Bench) -> Iterator[Ratio]:
         [load.p99 for load in rounds],
         [load.median for load in rounds],
     )
+
+
+def _beside(bench: Bench, bare: Server) -> Iterator[Ratio]:
+    """What is told beside the goals: the least that it can be, and what a refusal costs."""
+    rows: list[tuple[float, float, float, float]] = []
+    for number in range(ROUNDS // 2 + 1):
+        tokens = [bench.token() for _ in range(_TOKENS_A_ROUND)]
+        late = [bench.activation(bench.token(lifetime=-60)) for _ in range(_TOKENS_A_ROUND)]
+        before = bench.oaep()
+        least = bench.load(bare, list(map(bench.activation, tokens))).rate
+        accepted = bench.load(bench.server, list(map(bench.activation, tokens))).rate
+        refused = bench.load(bench.server, late, status=401).rate
+        if number:  # a round to warm up
+            rows.append((least, accepted, refused, statistics.mean((before, bench.oaep()))))
+    least_rates, accepted_rates, refused_rates, oaep = zip(*rows, strict=True)
+    yield ratio_of(Goal("a bare uvicorn application that verifies alone / OAEP decryption", None), least_rates, oaep)
+    yield ratio_of(Goal("refused activation (token_expired) / accepted", None), refused_rates, accepted_rates)
 
 
 def _json(value: object) -> bytes:
