@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from simulator.core.attempt import Attempt, attempt_json
+from simulator.core.session import Session, session_json
 
 ATTEMPT = "attempt"
 SESSION = "session"
@@ -28,6 +29,11 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     event_id: str = ""
 
 
-def event_of(attempt: Attempt) -> Event:
+def session_event(session: Session, now: float) -> Event:
+    """What listeners hear of a session, as it stands at a site's time."""
+    return Event(session.site_id, SESSION, session_json(session, now))
+
+
+def attempt_event(attempt: Attempt) -> Event:
     """What listeners hear of an attempt."""
     return Event(attempt.site_id, ATTEMPT, attempt_json(attempt))

@@ -10,7 +10,6 @@ from typing import Literal
 import msgspec
 
 from simulator.core.clock import SiteClock
-from simulator.core.event import Event
 from simulator.core.session import Session
 from simulator.core.site import Site
 
@@ -55,8 +54,8 @@ class Begun(msgspec.Struct, frozen=True):
 class Opening(msgspec.Struct, frozen=True):
     """The session of an attempt that succeeded; ``is_new`` where it is not kept yet.
 
-    ``seen`` is what was known as the session that the activation opened; ``token`` the used token's fingerprint, and
-    ``event`` what listeners are told.
+    ``seen`` is what was known as the session that the activation opened, ``token`` the used token's fingerprint, and
+    ``now`` the site's time, at which listeners are told of the session.
     """
 
     session: Session
@@ -64,7 +63,7 @@ class Opening(msgspec.Struct, frozen=True):
     activation_id: str
     seen: str | None
     token: str | None
-    event: Event
+    now: float
 
 
 # Nothing is kept where another attempt of the activation opened a session meanwhile. Armed: it is open, and there are

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from simulator.core.attempt import attempt_json
 from simulator.core.clock import REAL_TIME
-from simulator.core.event import ATTEMPT, SESSION, Event
+from simulator.core.event import ATTEMPT, SESSION
 from simulator.core.fault import Fault
 from simulator.core.scenario import STOPPED
-from simulator.core.session import revoked
+from simulator.core.session import revoked, session_json
 from simulator.state import protocols
 from simulator.state.steps import Begun, Opening, Start
 from tests.state.contract import Contract, attempt, run, scenario_run, session, site
@@ -28,7 +28,7 @@ def _opening(name: str = "s", **fields: Any) -> Opening:
         "activation_id": "a",
         "seen": None,
         "token": "t",
-        "event": Event("site", SESSION, {"n": 1}),
+        "now": 5.0,
     }
     return Opening(session(name), **{**whole, **fields})
 
@@ -120,7 +120,7 @@ class StepsContract(Contract[protocols.State]):
             assert await state.used_tokens.has("site", "t")
             told = await listener.next(5)
             assert told is not None
-            assert told.data == {"n": 1}
+            assert (told.kind, told.data) == (SESSION, session_json(session("s"), 5.0))
             listener.close()
 
         run(body())

@@ -8,9 +8,8 @@ from simulator.core.activation import Accepted, ActivationRequest, Disrupted, Ex
 from simulator.core.attempt import fingerprint
 from simulator.core.conversation import Conversation, ConversationJson, conversation_json
 from simulator.core.discreet import Discreet
-from simulator.core.event import SESSION, Event
 from simulator.core.fault import ACTIVATION, MISMATCH, OPEN_SESSION, WIRE, Fault
-from simulator.core.session import Session, closed, expired, has_ended, renewed, revoked, session_json
+from simulator.core.session import Session, closed, expired, has_ended, renewed, revoked
 from simulator.core.site import Site, retry_delay_ms
 from simulator.core.verdict import Verdict
 from simulator.core.visitor import Visitor
@@ -110,7 +109,7 @@ class Activations(Discreet, frozen=True):
                     request.activation_id,
                     begun.opened,
                     fingerprint(token) if token else None,
-                    Event(request.site_id, SESSION, session_json(session, accepted.now)),
+                    accepted.now,
                 )
             )
             if opened == "armed":

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from simulator.core.event import SESSION, Event
-from simulator.core.session import Session, session_json
+from simulator.core.event import session_event
+from simulator.core.session import Session
 from simulator.state.protocols import State
 
 
@@ -16,5 +16,5 @@ async def change_session(
     """
     changed = await state.sessions.change(session.site_id, session.session_id, change)
     if changed is not None:
-        await state.events.publish(Event(session.site_id, SESSION, session_json(changed, now)))
+        await state.events.publish(session_event(changed, now))
     return changed

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from simulator.core.activation import Accepted, Disrupted, Refused, Retry
 from simulator.core.conversation import conversation_json
-from simulator.core.event import SESSION, Event
+from simulator.core.event import session_event
 from simulator.core.fault import ACTIVATION, CUSTOMER, WIRE, Fault
-from simulator.core.session import Session, closed, session_json
+from simulator.core.session import Session, closed
 from simulator.core.site import Site
 from simulator.core.verdict import Verdict
 from simulator.providers.jsm_chat.customers import Customers
@@ -66,7 +66,7 @@ class Logins(msgspec.Struct, frozen=True):
             expires_at=now + project.session_lifetime_seconds,
         )
         await state.sessions.put(session)
-        await state.events.publish(Event(site_id, SESSION, session_json(session, now)))
+        await state.events.publish(session_event(session, now))
         await self.sessions.strike(session)
         ticket = await state.conversations.ongoing(site_id, customer.visitor_id)
         shown = None if ticket is None else conversation_json(ticket)

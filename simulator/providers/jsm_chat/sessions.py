@@ -6,9 +6,9 @@ import msgspec
 
 from simulator.core.activation import Accepted
 from simulator.core.conversation import conversation_json
-from simulator.core.event import SESSION, Event
+from simulator.core.event import session_event
 from simulator.core.fault import OPEN_SESSION
-from simulator.core.session import ACTIVE, Session, closed, expired, has_ended, revoked, session_json, state_of
+from simulator.core.session import ACTIVE, Session, closed, expired, has_ended, revoked, state_of
 from simulator.core.visitor import Visitor
 from simulator.providers.jsm_chat.judge import Judge
 
@@ -62,5 +62,5 @@ class ChatSessions(msgspec.Struct, frozen=True):
         changed = await self.judge.state.sessions.change(site_id, session_id, lambda latest: change(latest, now))
         if changed is None:
             return False
-        await self.judge.state.events.publish(Event(site_id, SESSION, session_json(changed, now)))
+        await self.judge.state.events.publish(session_event(changed, now))
         return True

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from simulator.core.attempt import Attempt
-from simulator.core.event import Event
 from simulator.core.site import Site
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.durable.activations import DurableActivations

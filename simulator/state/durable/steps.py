@@ -2,7 +2,7 @@
 
 from simulator.core.attempt import Attempt
 from simulator.core.clock import REAL_TIME, SiteClock
-from simulator.core.event import event_of
+from simulator.core.event import attempt_event, session_event
 from simulator.core.fault import Fault
 from simulator.core.scenario import ScenarioRun
 from simulator.core.session import Session
@@ -54,7 +54,7 @@ class DurableSteps:
                 session_id=session.session_id,
                 session=_SESSION.encode(session) if opening.is_new else None,
                 token=opening.token,
-                event=opening.event,
+                event=session_event(session, opening.now),
                 bounds=self._bounds,
             )
         )
@@ -62,7 +62,7 @@ class DurableSteps:
 
     async def record(self, attempt: Attempt) -> bool:
         """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
-        run = _RUN.read(await self._store.note(Noting(attempt, event_of(attempt), self._bounds)))
+        run = _RUN.read(await self._store.note(Noting(attempt, attempt_event(attempt), self._bounds)))
         return run is not None and run.is_running
 
     def _beginning(self, start: Start, revision: int | None) -> Beginning:

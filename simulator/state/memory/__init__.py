@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from simulator.core.attempt import Attempt
-from simulator.core.event import event_of
+from simulator.core.event import attempt_event
 from simulator.core.site import Site
 from simulator.settings.bounds import DEFAULT, Bounds
 from simulator.state.memory.activations import MemoryActivations
 from simulator.state.memory.clocks import MemoryClocks
 from simulator.state.memory.conversations import MemoryConversations
-from simulator.state.memory.events import MemoryEvents
+from simulator.state.memory.events import KeptSession, MemoryEvents
 from simulator.state.memory.faults import MemoryFaults
 from simulator.state.memory.journal import MemoryJournal
 from simulator.state.memory.logins import MemoryLogins
@@ -71,16 +71,16 @@ class MemoryState:
         await self.activations.set_opened(session.site_id, opening.activation_id, session.session_id)
         if opening.token is not None:
             await self.used_tokens.add(session.site_id, opening.token)
-        await self.events.publish(opening.event)
+        self.events.publish_kept(KeptSession(session, opening.now))
         return "armed" if self.faults.are_armed(session.site_id) else "open"
 
     async def record(self, attempt: Attempt) -> bool:
         """Journal the attempt where its site exists, and tell; whether a scenario is running there."""
         # Nobody can ask for the journal of a site that does not exist, so it must take no room.
         if await self.sites.get(attempt.site_id):
-            self.events.publish_kept(attempt, self.journal.keep(attempt))
+            self.events.publish_kept(self.journal.keep(attempt))
         else:
-            await self.events.publish(event_of(attempt))
+            await self.events.publish(attempt_event(attempt))
         run = await self.scenarios.get(attempt.site_id)
         return run is not None and run.is_running
 

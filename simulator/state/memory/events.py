@@ -3,21 +3,41 @@
 import asyncio
 import uuid
 from collections import deque
+from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
 
-from simulator.core.attempt import Attempt
-from simulator.core.event import Event, event_of
+from simulator.core.event import Event, session_event
 from simulator.core.refusal import Refusal
+from simulator.core.session import Session
 from simulator.state.bounds import MAX_LISTENERS, MAX_REMEMBERED, MAX_WAITING
-from simulator.state.memory.kept_attempt import KeptAttempt, unpacked
 from simulator.state.protocols import Ended
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Event).decode
-# What is remembered: bytes, as so all that an event speaks of is freed while it is at hand; or what the journal keeps.
-Remembered = bytes | KeptAttempt
+
+
+class Kept(Protocol):
+    """What an event can be made of."""
+
+    def event(self) -> Event:
+        """The event."""
+
+
+class KeptSession(msgspec.Struct, frozen=True, gc=False):
+    """A session as it stood at a site's time."""
+
+    session: Session
+    now: float
+
+    def event(self) -> Event:
+        """What listeners hear of it."""
+        return session_event(self.session, self.now)
+
+
+# What is remembered: bytes, as so all that an event speaks of is freed while it is at hand; or what it can be made of.
+Remembered = bytes | Kept
 
 
 class MemoryListener:
@@ -74,11 +94,11 @@ class MemoryEvents:
         self._remember(_encode(event))
         self._tell(event)
 
-    def publish_kept(self, attempt: Attempt, kept: KeptAttempt) -> None:
-        """The same of an attempt, of which that is what the journal keeps."""
+    def publish_kept(self, kept: Kept) -> None:
+        """The same of what is kept; nobody pays for the event before somebody hears of it."""
         self._remember(kept)
         if self._listeners:
-            self._tell(event_of(attempt))
+            self._tell(kept.event())
 
     def _remember(self, remembered: Remembered) -> None:
         self._published += 1
@@ -129,6 +149,4 @@ class MemoryEvents:
 
 
 def _recalled(remembered: Remembered) -> Event:
-    if isinstance(remembered, bytes):
-        return _decode(remembered)
-    return event_of(unpacked(remembered))
+    return _decode(remembered) if isinstance(remembered, bytes) else remembered.event()

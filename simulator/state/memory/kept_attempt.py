@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from simulator.core.attempt import Attempt
+from simulator.core.event import Event, attempt_event
 from simulator.core.verdict import CheckJson, VerdictJson
 
 Checks = tuple[CheckJson, ...]
@@ -25,6 +26,10 @@ class KeptAttempt(msgspec.Struct, gc=False):
     own: bytes
     common: bytes
     checks: Checks | None
+
+    def event(self) -> Event:
+        """What listeners hear of it."""
+        return attempt_event(unpacked(self))
 
 
 class _Known(Generic[Key]):

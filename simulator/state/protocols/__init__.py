@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from simulator.core.attempt import Attempt
-from simulator.core.event import Event
 from simulator.core.site import Site
 from simulator.state.protocols.happenings import AttemptFilter, Ended, Events, Filterable, Journal, Listener
 from simulator.state.protocols.setup import Clocks, Faults, Scenarios, Sites
