@@ -1,4 +1,4 @@
-"""The composition root: the one package that knows both the providers and the wire.
+"""The composition root: here what the providers say meets how the wire carries it.
 
 ``build_app`` makes what answers at once; ``tag``, ``control`` and ``chat`` are imported and put together when the first
 request comes that needs them.

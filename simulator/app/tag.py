@@ -85,12 +85,18 @@ def whole(ground: Ground) -> ASGIApp:
         lambda: load_api(side.judge, settings.bounds), tokens, trust, require_token=settings.require_api_token
     ).routes()
     busy = {"/tag/activations": _post("/activations", tag), "/graphql": _post("/graphql", graphql)}
-    routes += [
+    routes += [  # in the order in which the API's description tells of them
         Route(
             "/iadvize.js",
             assets.TagScript(state.faults, assets.tag_folder() / "iadvize.js", "sid").serve,
             methods=["GET"],
         ),
+        Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
+        Mount("/tag", routes=tag, middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, _BOUND]),
+        *graphql,
+        *OAuthRoutes(tokens, state.sites, state.logins, settings.api_users).routes(),
+        Mount("/_simulator", Later(lambda: room().router), middleware=[Middleware(Guard, trust=trust), _BOUND]),
+        *own_pages.routes(),
         Route(
             "/chat-widget.js",
             assets.TagScript(state.faults, assets.chat_widget_folder() / "chat-widget.js", "project").serve,
@@ -102,12 +108,6 @@ def whole(ground: Ground) -> ASGIApp:
             middleware=[_ANY_PAGE],
         ),
         Mount("/chat-widget", Later(chat), middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, _BOUND]),
-        Mount("/client", assets.Revalidated(directory=assets.tag_folder()), middleware=[_ANY_PAGE]),
-        Mount("/tag", routes=tag, middleware=[_ANY_PAGE, _ERRORS_A_PAGE_READS, _BOUND]),
-        Mount("/_simulator", Later(lambda: room().router), middleware=[Middleware(Guard, trust=trust), _BOUND]),
-        *own_pages.routes(),
-        *graphql,
-        *OAuthRoutes(tokens, state.sites, state.logins, settings.api_users).routes(),
     ]
     application = Starlette(routes=routes, exception_handlers=_HANDLERS)
     stage = _Stage(room)

@@ -61,6 +61,8 @@ def banner(started: Started) -> Iterator[str]:
     yield "  In your page, instead of iAdvize's tag:"
     yield f'  <script async src="{url}/iadvize.js"></script>'
     yield ""
+    yield "  Ctrl-C stops it."
+    yield ""
     if started.is_exposed:
         doors = Doors(started.trusts_callers, started.has_control_token, started.names)
         yield from exposure(started.host, started.port, doors)

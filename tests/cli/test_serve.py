@@ -160,6 +160,7 @@ def test_the_banner_has_all_that_one_needs() -> None:
         "sid",
         "demo",
         f"data{os.sep}k.pem",
+        "Ctrl-C",
     ):
         assert needed in text
 

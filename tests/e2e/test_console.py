@@ -46,6 +46,16 @@ def test_before_anything_happened_it_says_what_to_do_first(demo: Simulator, visi
     expect(page.get_by_label("The tag for your page")).to_contain_text(f'src="{demo.url}/iadvize.js"')
 
 
+def test_before_anything_happened_a_project_of_chat_for_jsm_is_told_of_its_own_system(
+    demo: Simulator, visit: Visit
+) -> None:
+    page = visit.page(f"{demo.url}/#/sites/demo-desk")
+    expect(page.get_by_role("link", name="Open the demo shop")).to_have_attribute("href", "/demo/jsm")
+    expect(page.get_by_label("The widget for your page")).to_contain_text('<chat-widget project="demo-desk" hidden>')
+    expect(page.locator(".first-steps")).to_contain_text("Each call of loginWithToken()")
+    expect(page.locator(".first-steps")).not_to_contain_text("iAdvize")
+
+
 def test_the_snippet_names_the_address_under_which_the_console_was_opened(demo: Simulator, visit: Visit) -> None:
     page = visit.page(f"{demo.other_url}/")
     expect(page.get_by_label("The tag for your page")).to_contain_text(f'src="{demo.other_url}/iadvize.js"')

@@ -114,6 +114,11 @@ def test_members_are_listed_in_the_order_in_which_they_are_answered(world: World
     assert list(document["components"]["schemas"]["VerdictJson"]["properties"]) == list(verdict)
 
 
+def test_what_stands_in_for_iadvize_is_described_first_and_the_second_system_last(document: Any) -> None:
+    tags = [tag["name"] for tag in document["tags"]]
+    assert (tags[0], tags[-1]) == ("tag", "chat widget")
+
+
 def test_a_405_names_every_method_of_the_path(bare: World) -> None:
     for path, methods in ROUTES.items():
         answer = bare.ask("PATCH", path.replace("{", "").replace("}", ""))
