@@ -109,6 +109,14 @@ def test_who_speaks_plain_http_counts_as_a_connection(data_dir: Path) -> None:
         assert server.process.wait(15) == 0
 
 
+def is_cut(connection: socket.socket) -> bool:
+    """Waits for its end, which is a reset where the server has not read everything."""
+    try:
+        return connection.recv(100) == b""
+    except ConnectionResetError:
+        return True
+
+
 HALF_A_HELLO = b"\x16\x03\x01\x02\x00\x01"
 
 
@@ -118,7 +126,7 @@ def test_who_never_ends_the_handshake_has_the_time_of_a_request(data_dir: Path) 
         socket.create_connection(("127.0.0.1", server.port), 20) as connection,
     ):
         connection.sendall(HALF_A_HELLO)
-        assert connection.recv(100) == b""  # well before the 60 seconds that asyncio would wait
+        assert is_cut(connection)  # well before the 60 seconds that asyncio would wait
         assert server.complained() == ""
 
 
@@ -128,7 +136,7 @@ def test_handshakes_count_as_connections_and_the_oldest_makes_room(data_dir: Pat
         for connection in half:
             connection.sendall(HALF_A_HELLO)
         assert health(server, data_dir / AUTHORITY) == OK
-        assert half[0].recv(100) == b""
+        assert is_cut(half[0])
         for connection in half[1:]:
             connection.settimeout(0)
             with pytest.raises(BlockingIOError):
