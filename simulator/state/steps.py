@@ -66,6 +66,6 @@ class Opening(msgspec.Struct, frozen=True):
     now: float
 
 
-# Nothing is kept where another attempt of the activation opened a session meanwhile. Armed: it is open, and there are
-# failure modes which may hit it.
-Opened = Literal["open", "armed", "overtaken"]
+# Nothing is kept where another attempt of the activation opened a session meanwhile, or where the site is gone. Armed:
+# it is open, and there are failure modes which may hit it.
+Opened = Literal["open", "armed", "overtaken", "gone"]

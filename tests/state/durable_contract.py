@@ -42,6 +42,19 @@ class Opens:
     @abstractmethod
     def state(self) -> DurableState: ...
 
+    @abstractmethod
+    def found(self, *site_ids: str) -> None:
+        """Have these sites; what they are is never read."""
+
+    def furnished_store(self) -> Store:
+        """A store with the sites on which what is kept happens."""
+        store = self.store()
+        self.found("site", "other")
+        return store
+
+    def furnished(self) -> DurableState:
+        return DurableState(self.furnished_store())
+
 
 class Sites(contract.SitesContract, Opens):
     def make(self) -> protocols.Sites:
@@ -55,32 +68,32 @@ class BoundedSites(contract.BoundedSitesContract, Opens):
 
 class Clocks(contract.ClocksContract, Opens):
     def make(self) -> protocols.Clocks:
-        return self.state().clocks
+        return self.furnished().clocks
 
 
 class Activations(contract.ActivationsContract, Opens):
     def make(self) -> protocols.Activations:
-        return self.state().activations
+        return self.furnished().activations
 
 
 class UsedTokens(contract.UsedTokensContract, Opens):
     def make(self) -> protocols.UsedTokens:
-        return self.state().used_tokens
+        return self.furnished().used_tokens
 
 
 class Sessions(contract.SessionsContract, Opens):
     def make(self) -> protocols.Sessions:
-        return self.state().sessions
+        return self.furnished().sessions
 
 
 class Visitors(contract.VisitorsContract, Opens):
     def make(self) -> protocols.Visitors:
-        return self.state().visitors
+        return self.furnished().visitors
 
 
 class Conversations(contract.ConversationsContract, Opens):
     def make(self) -> protocols.Conversations:
-        return self.state().conversations
+        return self.furnished().conversations
 
 
 class Journal(contract.JournalContract, Opens):
@@ -95,12 +108,12 @@ class Logins(contract.LoginsContract, Opens):
 
 class Scenarios(contract.ScenariosContract, Opens):
     def make(self) -> protocols.Scenarios:
-        return self.state().scenarios
+        return self.furnished().scenarios
 
 
 class Faults(contract.FaultsContract, Opens):
     def make(self) -> protocols.Faults:
-        return self.state().faults
+        return self.furnished().faults
 
 
 class Events(contract.EventsContract, Opens):
@@ -121,7 +134,7 @@ class Steps(StepsContract, Opens):
 class Bounds(Opens):
     def test_past_the_bound_the_oldest_activation_is_counted_anew(self) -> None:
         async def body() -> None:
-            activations = DurableActivations(self.store(), bound=2)
+            activations = DurableActivations(self.furnished_store(), bound=2)
             for name in ("a", "a", "b", "c"):
                 await activations.count("site", name, 4)
             assert [await activations.count("site", name, 4) for name in ("c", "b", "a")] == [2, 2, 1]
@@ -130,7 +143,7 @@ class Bounds(Opens):
 
     def test_past_the_bound_the_oldest_token_is_new_again(self) -> None:
         async def body() -> None:
-            used = DurableUsedTokens(self.store(), bound=2)
+            used = DurableUsedTokens(self.furnished_store(), bound=2)
             for name in ("a", "b", "a", "c"):
                 await used.add("site", name)
             assert [await used.has("site", name) for name in "abc"] == [False, True, True]
@@ -139,7 +152,7 @@ class Bounds(Opens):
 
     def test_past_the_bound_the_oldest_session_goes(self) -> None:
         async def body() -> None:
-            sessions = DurableSessions(self.store(), bound=2)
+            sessions = DurableSessions(self.furnished_store(), bound=2)
             for name in "abc":
                 await sessions.put(session(name))
             assert [one.session_id for one in await sessions.page("site", None, 9)] == ["c", "b"]
@@ -149,7 +162,7 @@ class Bounds(Opens):
 
     def test_past_the_bound_the_oldest_visitor_is_found_by_nothing(self) -> None:
         async def body() -> None:
-            visitors = DurableVisitors(self.store(), bound=2)
+            visitors = DurableVisitors(self.furnished_store(), bound=2)
             for name in "abc":
                 await visitors.put(visitor(name, user_id=f"user-{name}"))
             assert await visitors.get("site", "a") is None
@@ -161,7 +174,7 @@ class Bounds(Opens):
 
     def test_past_the_bound_an_old_conversation_takes_no_newer_one_of_its_visitor_along(self) -> None:
         async def body() -> None:
-            conversations = DurableConversations(self.store(), bound=2)
+            conversations = DurableConversations(self.furnished_store(), bound=2)
             await conversations.open(conversation("old"))
             await conversations.change("site", "old", lambda one: replace(one, closed_at=2.0))
             await conversations.open(conversation("new"))
@@ -175,7 +188,7 @@ class Bounds(Opens):
 
     def test_past_the_bound_a_fault_is_refused(self) -> None:
         async def body() -> None:
-            faults = DurableFaults(self.store(), bound=1)
+            faults = DurableFaults(self.furnished_store(), bound=1)
             await faults.arm("site", Fault("a", "slow"))
             with pytest.raises(Refusal, match="too_many_faults"):
                 await faults.arm("site", Fault("b", "slow"))

@@ -113,6 +113,7 @@ class StepsContract(Contract[protocols.State]):
     def test_an_opened_session_is_kept_with_its_activation_and_its_token_and_told(self) -> None:
         async def body() -> None:
             state = self.make()
+            await state.sites.put(site("site"))
             listener = await state.events.listen("site")
             assert await state.open(_opening()) == "open"
             assert await state.sessions.get("site", "s") == session("s")
@@ -128,6 +129,7 @@ class StepsContract(Contract[protocols.State]):
     def test_an_anonymous_attempt_marks_no_token(self) -> None:
         async def body() -> None:
             state = self.make()
+            await state.sites.put(site("site"))
             assert await state.open(_opening(token=None)) == "open"
             assert not await state.used_tokens.has("site", "")
 
@@ -136,6 +138,7 @@ class StepsContract(Contract[protocols.State]):
     def test_a_session_that_goes_on_is_left_as_others_changed_it(self) -> None:
         async def body() -> None:
             state = self.make()
+            await state.sites.put(site("site"))
             await state.sessions.put(revoked(session("s"), 1.5))
             await state.open(_opening(is_new=False))
             assert await state.sessions.get("site", "s") == revoked(session("s"), 1.5)
@@ -146,6 +149,7 @@ class StepsContract(Contract[protocols.State]):
     def test_of_attempts_of_one_activation_at_once_one_opens_and_of_the_others_nothing_is_kept(self) -> None:
         async def body() -> None:
             state = self.make()
+            await state.sites.put(site("site"))
             names = [f"s{number}" for number in range(8)]
             done = await asyncio.gather(*(state.open(_opening(name, token=name)) for name in names))
             assert sorted(done) == ["open"] + ["overtaken"] * 7
@@ -157,9 +161,32 @@ class StepsContract(Contract[protocols.State]):
 
         run(body())
 
+    def test_of_a_session_that_is_opened_on_a_site_that_is_gone_nothing_is_kept_and_nothing_told(self) -> None:
+        async def body() -> None:
+            state = self.make()
+            await state.sites.put(site("site", provider=_BRAND))
+            await _begun(state, _start())
+            await state.sites.remove("site")
+            await state.forget("site")
+            listener = await state.events.listen("site")
+            assert await state.open(_opening()) == "gone"
+            assert await state.sessions.count("site") == 0
+            assert await state.activations.opened("site", "a") is None
+            assert not await state.used_tokens.has("site", "t")
+            await state.sites.put(site("site", provider=_BRAND))
+            assert (await _begun(state, _start())).attempt == 1
+            assert await state.open(_opening()) == "open"
+            told = await listener.next(5)
+            assert told is not None
+            assert await listener.next(0.01) is None
+            listener.close()
+
+        run(body())
+
     def test_a_session_hears_of_failure_modes_that_are_armed_when_it_is_kept(self) -> None:
         async def body() -> None:
             state = self.make()
+            await state.sites.put(site("site"))
             await state.faults.arm("site", Fault("f", "session-revoked"))
             assert await state.open(_opening()) == "armed"
             await state.faults.clear("site")

@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
+import redis
 from simulator.state.durable import DurableState
 from simulator.state.durable.store import Store
 from simulator.state.redis import RedisStore
+from simulator.state.redis.keys import Keys
 from simulator.state.redis.place import Place
 from tests.redis import RedisServer, redis_server
 from tests.state import contract, durable_contract
@@ -33,6 +36,11 @@ class InRedis:
 
     def state(self) -> DurableState:
         return DurableState(self.store())
+
+    def found(self, *site_ids: str) -> None:
+        place = Place.of(self.url)
+        with closing(redis.Redis.from_url(self.url.partition("?")[0])) as client:
+            client.hset(Keys(place.prefix).values("site", ""), mapping=dict.fromkeys(site_ids, b""))
 
 
 class TestSites(InRedis, durable_contract.Sites): ...

@@ -1,5 +1,7 @@
 """The stores in an SQLite file keep what every store promises."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,11 @@ class InFile:
 
     def state(self) -> DurableState:
         return DurableState(self.store())
+
+    def found(self, *site_ids: str) -> None:
+        with closing(sqlite3.connect(self.path)) as file, file:
+            rows = [("site", "", site_id) for site_id in site_ids]
+            file.executemany("INSERT INTO entries (kind, site, key) VALUES (?, ?, ?)", rows)
 
 
 class TestSites(InFile, durable_contract.Sites): ...

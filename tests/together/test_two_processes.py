@@ -9,7 +9,7 @@ import pytest
 
 from simulator.core.fault import Fault
 from simulator.state.opening import open_state
-from tests.state.contract import run, session
+from tests.state.contract import run, session, site
 
 TIMES = 100
 PROCESSES = 2
@@ -27,6 +27,7 @@ def hammered(state_url: str) -> list[dict[str, Any]]:
 def got(state_url: str) -> list[dict[str, Any]]:
     async def before() -> None:
         state = open_state(state_url)
+        await state.sites.put(site("site"))
         await state.sessions.put(session("s"))
         await state.faults.arm("site", Fault("f", "server-error", times=30, after=50))
         await state.close()

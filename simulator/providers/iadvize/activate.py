@@ -47,6 +47,8 @@ class Activations(Discreet, frozen=True):
         if fault and fault.mode.replaces_answer:
             return Disrupted(fault, begun.attempt, self._now(begun), None)
         accepted = await self._opened(begun.known.site, request, begun, None)
+        if accepted is None:
+            return await self._nowhere(request)
         return replace(accepted, fault=fault) if fault else accepted
 
     def _start(self, request: ActivationRequest) -> Start:
@@ -80,9 +82,11 @@ class Activations(Discreet, frozen=True):
         if fault and fault.mode.refusal:
             verdict = self.judge.verdict_by(begun.known, site.site_id, token, forced=fault.mode.refusal)
         if not verdict.accepted:
-            outcome: Accepted | Refused = refused(site, verdict, attempt, self._now(begun))
+            outcome: Accepted | Refused | None = refused(site, verdict, attempt, self._now(begun))
         else:
             outcome = await self._opened(site, request, begun, verdict)
+        if outcome is None:
+            return await self._nowhere(request)
         return replace(outcome, fault=fault) if fault else outcome
 
     async def _fault(self, begun: Begun, site: Site, user_id: str | None) -> Fault | None:
@@ -91,8 +95,13 @@ class Activations(Discreet, frozen=True):
         points = (WIRE, ACTIVATION, MISMATCH) if mismatch else (WIRE, ACTIVATION)
         return await self.judge.state.faults.take(site.site_id, points, user_id)
 
-    async def _opened(self, site: Site, request: ActivationRequest, begun: Begun, verdict: Verdict | None) -> Accepted:
-        """The session, opened or continued; an attempt that another one of its activation overtook begins anew."""
+    async def _opened(
+        self, site: Site, request: ActivationRequest, begun: Begun, verdict: Verdict | None
+    ) -> Accepted | None:
+        """The session, opened or continued; None where the site was removed meanwhile.
+
+        An attempt that another one of its activation overtook begins anew.
+        """
         state = self.judge.state
         while True:
             accepted, is_new = (
@@ -112,6 +121,8 @@ class Activations(Discreet, frozen=True):
                     accepted.now,
                 )
             )
+            if opened == "gone":
+                return None
             if opened == "armed":
                 await strike(state, session, accepted.now)
             if opened != "overtaken":

@@ -138,7 +138,7 @@ class IAdvizeDesk(msgspec.Struct, frozen=True):
         order = await self._order(site, fields)
         entries = await asyncio.to_thread(list, corpus(order))
         for entry in entries:
-            if entry["name"] == "token_reused":
+            if entry["name"] == "token_reused" and await self.judge.state.sites.get(site.site_id):  # not gone
                 entry["token"] = mistakes.make("token_reused", order)
                 await self.judge.state.used_tokens.add(site.site_id, fingerprint(entry["token"]))
         return entries

@@ -126,7 +126,7 @@ class ChatDesk(msgspec.Struct, frozen=True):
         order = await self._order(site, fields)
         entries = await asyncio.to_thread(list, corpus(order))
         for entry in entries:
-            if entry["name"] == REUSED:
+            if entry["name"] == REUSED and await self.judge.state.sites.get(site.site_id):  # not gone
                 entry["token"] = mistakes.make(REUSED, order)
                 await self.judge.state.used_tokens.add(site.site_id, fingerprint(entry["token"]))
         return entries

@@ -41,7 +41,10 @@ class Logins(msgspec.Struct, frozen=True):
             verdict = await self.judge.verdict(site_id, token, forced=fault.mode.refusal)
         if not verdict.accepted:
             return Refused(verdict, _ONLY_ONE, project.explains, now, fault)
-        return replace(await self._opened(project, verdict, token or "", session_id), fault=fault)
+        accepted = await self._opened(project, verdict, token or "", session_id)
+        if await self.judge.project(site_id) is None:  # removed meanwhile; nothing was kept
+            return Refused(await self.judge.verdict(site_id, token), _ONLY_ONE, _UNKNOWN_PROJECT.explains, now)
+        return replace(accepted, fault=fault)
 
     async def _fault(self, site_id: str, verdict: Verdict, now: float) -> Fault | None:
         pending = verdict.accepted and await self.customers.is_pending(site_id, verdict, now)

@@ -18,7 +18,7 @@ from simulator.core.site import Site
 from simulator.core.visitor import Visitor
 
 Value = TypeVar("Value")
-_FORMAT = "2"  # of what stores make of the bytes: tables, keys, scripts
+_FORMAT = "3"  # of what stores make of the bytes: tables, keys, scripts
 _KEPT = (Site, SiteClock, Session, Visitor, Conversation, list[Fault], ScenarioRun, Attempt, Event)
 
 

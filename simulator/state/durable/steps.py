@@ -58,7 +58,7 @@ class DurableSteps:
                 bounds=self._bounds,
             )
         )
-        return "overtaken" if kept is None else "armed" if _FAULTS.read(kept.faults) else "open"
+        return kept if isinstance(kept, str) else "armed" if _FAULTS.read(kept.faults) else "open"
 
     async def record(self, attempt: Attempt) -> bool:
         """Journal the attempt where its site exists, and tell; whether a scenario is running there."""

@@ -89,6 +89,10 @@ class Kept(msgspec.Struct, frozen=True):
     faults: bytes | None
 
 
+# Another session was opened; the site is not there.
+NotKept = Literal["overtaken", "gone"]
+
+
 class Noting(msgspec.Struct, frozen=True):
     """An attempt to journal, and the event that tells of it."""
 
@@ -98,7 +102,10 @@ class Noting(msgspec.Struct, frozen=True):
 
 
 class Store(Protocol):
-    """Entries in the order in which they first came: a changed one keeps its place; past the bound the oldest goes."""
+    """Entries in the order in which they first came: a changed one keeps its place; past the bound the oldest goes.
+
+    Of a site that is not there none is kept: what would keep it does as if it had.
+    """
 
     async def claim(self, owner: str) -> None:
         """Raise Misconfigured where the store belongs to another owner."""
@@ -143,10 +150,13 @@ class Store(Protocol):
         """How often the key came, this time included; None, and not counted, where ``limit`` was reached before."""
 
     async def begin(self, beginning: Beginning) -> Began | None:
-        """Count an attempt and read what goes with it; None, and not counted, where the sites' revision is another."""
+        """Count an attempt and read what goes with it.
 
-    async def keep(self, keeping: Keeping) -> Kept | None:
-        """Keep a session with its activation, its token and its event; None, and not kept, where another was opened."""
+        None, and not counted, where the sites' revision is another, or where there is something to count and no site.
+        """
+
+    async def keep(self, keeping: Keeping) -> Kept | NotKept:
+        """Keep a session with its activation, its token and its event."""
 
     async def note(self, noting: Noting) -> bytes | None:
         """Journal an attempt, where its site is kept, and publish its event; the site's scenario."""

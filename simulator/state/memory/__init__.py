@@ -64,6 +64,8 @@ class MemoryState:
     async def open(self, opening: Opening) -> Opened:
         """Keep the session, for its activation too, mark the token as used, and tell."""
         session = opening.session
+        if await self.sites.get(session.site_id) is None:
+            return "gone"
         if await self.activations.opened(session.site_id, opening.activation_id) != opening.seen:
             return "overtaken"
         if opening.is_new:

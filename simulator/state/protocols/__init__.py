@@ -1,8 +1,9 @@
 """What everything above asks of the memory, whatever it is made of.
 
 Each method is one atomic step: no caller reads, decides and writes back over several of them. A ``change`` may be
-called more than once, so it depends on its argument alone. Where the state cannot be reached or
-written, every method raises Unavailable.
+called more than once, so it depends on its argument alone. Who removes a site, and then forgets what happened on it,
+leaves nothing behind, whatever is under way there: of a site that is not there nothing more is kept. Where the state
+cannot be reached or written, every method raises Unavailable.
 """
 
 from collections.abc import Sequence

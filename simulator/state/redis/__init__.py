@@ -24,6 +24,7 @@ from simulator.state.durable.store import (
     Kept,
     Kind,
     Noting,
+    NotKept,
     Position,
     Shelf,
     Written,
@@ -154,7 +155,7 @@ class RedisStore:
         )
         return Began(found[0], bool(found[1]), found[2], found[3], found[4], found[5]) if found else None
 
-    async def keep(self, keeping: Keeping) -> Kept | None:
+    async def keep(self, keeping: Keeping) -> Kept | NotKept:
         """Keep a session with its activation, its token and its event."""
         bounds = keeping.bounds
         found = await self._pipe.run(
@@ -172,7 +173,9 @@ class RedisStore:
             bounds.used_tokens,
             bounds.remembered_events,
         )
-        return Kept(found[0]) if found else None
+        if isinstance(found, bytes):
+            return "gone" if found == b"gone" else "overtaken"
+        return Kept(found[0])
 
     async def note(self, noting: Noting) -> bytes | None:
         """Journal an attempt and publish its event."""

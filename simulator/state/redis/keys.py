@@ -52,6 +52,7 @@ class Keys:
             f"{self.prefix}order",
             f"{self.prefix}{shelf.kind}:revision" if shelf.kind == "site" else "",
             self.places(shelf.kind),
+            self.values("site", NO_SITE) if shelf.site_id != NO_SITE else "",
         )
 
     def begin(self, site_id: str) -> tuple[str, ...]:
@@ -83,6 +84,7 @@ def _of_steps(prefix: str, site_id: str) -> tuple[tuple[str, ...], ...]:
     def shelf(kind: Kind) -> tuple[str, str, str]:
         return values(kind), f"{prefix}{kind}:order:{site_id}", f"{prefix}{kind}:sites"
 
+    site = f"{prefix}site:values:{NO_SITE}"
     order, events = f"{prefix}order", f"{prefix}events"
     begin = (
         f"{prefix}site:revision",
@@ -93,7 +95,7 @@ def _of_steps(prefix: str, site_id: str) -> tuple[tuple[str, ...], ...]:
         values("session"),
         values("clock"),
         values("faults"),
+        site,
     )
-    keep = (order, events, values("faults"), *shelf("opened"), *shelf("session"), *shelf("token"))
-    site = f"{prefix}site:values:{NO_SITE}"
+    keep = (order, events, values("faults"), *shelf("opened"), *shelf("session"), *shelf("token"), site)
     return begin, keep, (site, f"{prefix}attempts:{site_id}", events, values("scenario"))

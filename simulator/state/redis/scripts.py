@@ -1,7 +1,8 @@
 """The steps that Redis does whole: scripts, as no other client's command runs in the middle of one.
 
 KEYS of all that change entries: 1 values by key, 2 the keys in order, 3 keys by mark, 4 marks by key, 5 the order's
-counter, 6 the revision, 7 the sites that have entries of the kind. A mark has "=" in front, so that none is "".
+counter, 6 the revision, 7 the sites that have entries of the kind, 8 the sites themselves; 6 and 8 may be "". A mark
+has "=" in front, so that none is "".
 """
 
 _KEEP = """
@@ -26,6 +27,8 @@ local function revise()
 end
 
 local function keep(site, key, value, mark, bound)
+  -- What happens on a site that was removed meanwhile is not kept.
+  if KEYS[8] ~= '' and redis.call('HEXISTS', KEYS[8], site) == 0 then return end
   local before = redis.call('HGET', KEYS[4], key)
   if before and before ~= mark then
     redis.call('HDEL', KEYS[4], key)
@@ -177,7 +180,7 @@ local function came(number, values, keys, sites, site, key, bound)
 end
 """
 
-# KEYS 1 the sites' revision, 2 order, 3 to 5 activations, 6 tokens, 7 opened, 8 sessions, 9 clock, 10 faults;
+# KEYS 1 the sites' revision, 2 order, 3 to 5 activations, 6 tokens, 7 opened, 8 sessions, 9 clock, 10 faults, 11 sites;
 # ARGV 1 site, 2 the revision that is known or "", 3 activation, 4 limit, 5 bound, 6 token or "", 7 session or "".
 BEGIN = (
     _KEEP_PLAIN
@@ -185,6 +188,7 @@ BEGIN = (
 if ARGV[2] ~= '' and ARGV[2] ~= (redis.call('GET', KEYS[1]) or '0') then return false end
 local opened = redis.call('HGET', KEYS[7], ARGV[3])
 local session, limit, times = opened or ARGV[7], tonumber(ARGV[4]), false
+if limit > 0 and redis.call('HEXISTS', KEYS[11], ARGV[1]) == 0 then return false end
 if limit > 0 and tonumber(redis.call('HGET', KEYS[3], ARGV[3]) or 0) < limit then
   times = redis.call('HINCRBY', KEYS[3], ARGV[3], 1)
   if times == 1 then
@@ -203,12 +207,14 @@ return {
 """
 )
 
-# KEYS 1 order, 2 events, 3 faults, 4 to 6 opened, 7 to 9 sessions, 10 to 12 tokens; ARGV 1 site, 2 activation, 3 the
-# session that it had opened or "", 4 session, 5 its value or "", 6 token or "", 7 event, 8 to 10 bounds, 11 remembered.
+# KEYS 1 order, 2 events, 3 faults, 4 to 6 opened, 7 to 9 sessions, 10 to 12 tokens, 13 the sites; ARGV 1 site, 2
+# activation, 3 the session that it had opened or "", 4 session, 5 its value or "", 6 token or "", 7 event, 8 to 10
+# bounds, 11 remembered.
 KEEP = (
     _KEEP_PLAIN
     + """
-if (redis.call('HGET', KEYS[4], ARGV[2]) or '') ~= ARGV[3] then return false end
+if redis.call('HEXISTS', KEYS[13], ARGV[1]) == 0 then return 'gone' end
+if (redis.call('HGET', KEYS[4], ARGV[2]) or '') ~= ARGV[3] then return 'overtaken' end
 local number = redis.call('INCR', KEYS[1])
 local function kept(first, key, value, bound)
   local values = KEYS[first]

@@ -22,6 +22,7 @@ from simulator.state.durable.store import (
     Kept,
     Kind,
     Noting,
+    NotKept,
     Position,
     Shelf,
     Written,
@@ -110,7 +111,7 @@ class SqliteStore:
         """Count an attempt and read what goes with it."""
         return await self._writer.do(lambda writer: steps.begin(writer, beginning))
 
-    async def keep(self, keeping: Keeping) -> Kept | None:
+    async def keep(self, keeping: Keeping) -> Kept | NotKept:
         """Keep a session with its activation, its token and its event."""
         kept = await self._writer.do(lambda writer: steps.keep(writer, keeping))
         self._news.set()

@@ -50,6 +50,12 @@ END;
 CREATE TRIGGER site_changed AFTER UPDATE ON entries WHEN NEW.kind = 'site' BEGIN
     UPDATE counts SET revision = revision + 1 WHERE kind = NEW.kind AND site = NEW.site;
 END;
+-- What happens on a site that was removed meanwhile is not kept: the insert is passed over. '' belongs to no site.
+CREATE TRIGGER site_is_gone BEFORE INSERT ON entries
+WHEN NEW.site <> '' AND NOT EXISTS (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = NEW.site)
+BEGIN
+    SELECT RAISE(IGNORE);
+END;
 CREATE TRIGGER attempt_came AFTER INSERT ON attempts BEGIN
     INSERT INTO counts VALUES ('attempt', NEW.site, 1, 1)
     ON CONFLICT (kind, site) DO UPDATE SET entries = entries + 1;

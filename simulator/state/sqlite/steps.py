@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from simulator.state.durable.store import Began, Beginning, Keeping, Kept, Noting, Shelf, Written
+from simulator.state.durable.store import Began, Beginning, Keeping, Kept, Noting, NotKept, Shelf, Written
 from simulator.state.sqlite import entries, happened
 
 # The keys of the shelves that hold one value stand in the statements, which so need fewer parameters: CLOCK, FAULTS and
@@ -12,10 +12,12 @@ SELECT (SELECT revision FROM counts WHERE kind = 'site' AND site = ''),
        (SELECT 1 FROM entries WHERE kind = 'token' AND site = ?1 AND key = ?3),
        (SELECT value FROM entries WHERE kind = 'opened' AND site = ?1 AND key = ?2),
        (SELECT value FROM entries WHERE kind = 'clock' AND site = ?1 AND key = 'clock'),
-       (SELECT value FROM entries WHERE kind = 'faults' AND site = ?1 AND key = 'armed')
+       (SELECT value FROM entries WHERE kind = 'faults' AND site = ?1 AND key = 'armed'),
+       (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = ?1)
 """
 _STANDS = """
-SELECT (SELECT value FROM entries WHERE kind = 'opened' AND site = ?1 AND key = ?2),
+SELECT (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = ?1),
+       (SELECT value FROM entries WHERE kind = 'opened' AND site = ?1 AND key = ?2),
        (SELECT value FROM entries WHERE kind = 'faults' AND site = ?1 AND key = 'armed')
 """
 _PLACE = """
@@ -26,14 +28,16 @@ _USED = Written(b"")
 
 
 def begin(writer: sqlite3.Connection, beginning: Beginning) -> Began | None:
-    """Count an attempt and read what goes with it; None, and not counted, where the sites' revision is another."""
+    """Count an attempt and read what goes with it; None where the sites' revision is another, or the site is gone."""
     site_id, activation_id = beginning.site_id, beginning.activation_id
     asked = (site_id, activation_id, beginning.token)
-    revision, used, opened, clock, faults = writer.execute(_BEFORE, asked).fetchone()
+    revision, used, opened, clock, faults, is_there = writer.execute(_BEFORE, asked).fetchone()
     if beginning.revision is not None and beginning.revision != (revision or 0):
         return None
     times = None
     if beginning.limit:
+        if not is_there:
+            return None
         shelf = Shelf("activation", site_id, beginning.bounds.activations)
         times = entries.tally(writer, shelf, activation_id, beginning.limit)
     session_id = opened.decode() if opened else beginning.session_id
@@ -42,12 +46,14 @@ def begin(writer: sqlite3.Connection, beginning: Beginning) -> Began | None:
     return Began(times, used is not None, opened, before, clock, faults)
 
 
-def keep(writer: sqlite3.Connection, keeping: Keeping) -> Kept | None:
-    """Keep a session with its activation, its token and its event; None, and not kept, where another was opened."""
+def keep(writer: sqlite3.Connection, keeping: Keeping) -> Kept | NotKept:
+    """Keep a session with its activation, its token and its event."""
     site_id, bounds = keeping.site_id, keeping.bounds
-    opened, faults = writer.execute(_STANDS, (site_id, keeping.activation_id)).fetchone()
+    is_there, opened, faults = writer.execute(_STANDS, (site_id, keeping.activation_id)).fetchone()
+    if not is_there:
+        return "gone"
     if (opened and opened.decode()) != keeping.seen:
-        return None
+        return "overtaken"
     if keeping.session is not None:
         entries.put(writer, Shelf("session", site_id, bounds.sessions), keeping.session_id, Written(keeping.session))
     opens = Shelf("opened", site_id, bounds.activations)
