@@ -71,7 +71,7 @@ class ReportedJson(TypedDict):
 
 def project_fields(options: Mapping[str, Any]) -> dict[str, Any]:
     """The fields as the control API takes them."""
-    return {"provider": PROVIDER, **nested(options)}
+    return {"provider": PROVIDER, **nested(options, ProjectOptions)}
 
 
 class ChatProject(JudgingSite):
@@ -99,7 +99,7 @@ class ChatProject(JudgingSite):
 
     def change(self, **options: Unpack[ProjectOptions]) -> None:
         """Change fields of the project; those left out stay."""
-        self._ask("PUT", "", nested(options))
+        self._ask("PUT", "", nested(options, ProjectOptions))
         if "secret_key" in options:
             self._secret_key = options["secret_key"]
 

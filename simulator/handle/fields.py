@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
+from simulator.handle.errors import SimulatorError
+
 _RULES = ("leeway_seconds", "require_exp")
 
 
@@ -24,13 +26,17 @@ class SiteOptions(TypedDict, total=False):
 
 def as_json(options: SiteOptions) -> dict[str, Any]:
     """The fields as the control API takes them."""
-    return nested(options)
+    return nested(options, SiteOptions)
 
 
-def nested(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options under their names in JSON, the rules in an object of their own."""
+def nested(options: Mapping[str, Any], known: type) -> dict[str, Any]:
+    """The options under their names in JSON, the rules in an object of their own; ``known`` has all that there are."""
     fields: dict[str, Any] = {}
     for name, value in options.items():
+        if name not in known.__annotations__:
+            from simulator.core.wording import nearest  # noqa: PLC0415 - only a wrong name needs it
+
+            raise SimulatorError(f"{name}: a site has no such field; {nearest(name, known.__annotations__)}")
         place = fields.setdefault("rules", {}) if name in _RULES else fields
         place[camel(name)] = value
     return fields

@@ -60,7 +60,8 @@ class JudgingSite(AnySite):
         if verdict["code"] != code:
             self._require_that_there_is(code)
             what = "accepted" if verdict["accepted"] else f"rejected as {verdict['code']}"
-            raise TokenRejected(f"the token is {what}, not rejected as {code}\n\n{self.explain(token)}", verdict)
+            said = f"the token is {what}, where it should be rejected as {code}"
+            raise TokenRejected(f"{said}\n\n{self.explain(token)}", verdict)
         return verdict
 
     def _require_that_there_is(self, code: str) -> None:

@@ -1,6 +1,7 @@
 """A site as Python code holds it, whichever way its simulator runs."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -68,9 +69,9 @@ def test_a_token_of_another_user_is_not_the_one_that_was_wanted(site: simulator.
 
 def test_a_rejection_can_be_what_is_wanted(site: simulator.IAdvizeSite) -> None:
     assert site.assert_rejected(site.mint(mistake="exp_missing"), "exp_missing")["code"] == "exp_missing"
-    with pytest.raises(AssertionError, match=r"^the token is accepted, not rejected as exp_missing"):
+    with pytest.raises(AssertionError, match=r"^the token is accepted, where it should be rejected as exp_missing"):
         site.assert_rejected(site.mint(), "exp_missing")
-    with pytest.raises(AssertionError, match=r"^the token is rejected as jws_unsigned, not rejected as exp_missing"):
+    with pytest.raises(AssertionError, match=r"^the token is rejected as jws_unsigned, where it should be rejected as"):
         site.assert_rejected(site.mint(mistake="jws_unsigned"), "exp_missing")
 
 
@@ -307,3 +308,15 @@ def test_a_brand_that_brings_its_new_key_keeps_the_private_half(site: simulator.
     site.rotate_key("brand", brand_public_key=forge.key("brand").public_pem())
     with pytest.raises(simulator.SimulatorError, match="is not at hand"):
         _ = site.brand_private_key
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("verdict", 'did you mean "verdicts"?'), ("leeway_second", 'did you mean "leeway_seconds"?'), ("zzz", "known: ")],
+)
+def test_a_field_that_no_site_has_is_told_in_pythons_spelling(
+    site: simulator.IAdvizeSite, name: str, advice: str
+) -> None:
+    wrong: Any = {name: 1}
+    with pytest.raises(simulator.SimulatorError, match=re.escape(f"{name}: a site has no such field; {advice}")):
+        site.change(**wrong)
