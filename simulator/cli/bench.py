@@ -22,8 +22,8 @@ class ProviderWords(Protocol):
     """A provider's catalogue of mistakes, and what is said of them."""
 
     @property
-    def vendor(self) -> str:
-        """The vendor's name in a sentence."""
+    def hears(self) -> str:
+        """What stands before the reason that a page hears."""
 
     @property
     def catalogue(self) -> "Catalogue":

@@ -27,7 +27,7 @@ from simulator.settings import Misconfigured
 class Words:
     """The catalogue and its words."""
 
-    vendor: str = "iAdvize"
+    hears: str = "iAdvize says"
     catalogue: Catalogue = CATALOGUE
     example_site: str = "demo"
 

@@ -14,7 +14,7 @@ from simulator.core.verdict import Verdict
 from simulator.providers.jsm_chat import mistakes
 from simulator.providers.jsm_chat.catalogue import CATALOGUE, reason
 from simulator.providers.jsm_chat.corpus import corpus
-from simulator.providers.jsm_chat.explanation import VENDOR, evidence, fix_of
+from simulator.providers.jsm_chat.explanation import evidence, fix_of
 from simulator.providers.jsm_chat.judge import basis_of
 from simulator.providers.jsm_chat.mint import DEFAULT_LIFETIME_SECONDS, Order, mint
 from simulator.providers.jsm_chat.secret_key import fingerprint
@@ -26,7 +26,7 @@ from simulator.settings import Misconfigured
 class Words:
     """The catalogue and its words."""
 
-    vendor: str = VENDOR
+    hears: str = "a page hears"
     catalogue: Catalogue = CATALOGUE
     example_site: str = "demo-desk"
 

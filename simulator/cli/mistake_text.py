@@ -30,7 +30,7 @@ def about(mistake: Mistake, words: ProviderWords, languages: tuple[str, ...], st
     lines += labelled("message", _template(mistake.message), style)
     lines += labelled("help", _template(mistake.hint), style)
     said = words.reason(mistake.code) if mistake.severity == FAILURE else None
-    lines += labelled(f"{words.vendor} says", f'"{said}"' if said else "nothing", style)
+    lines += labelled(words.hears, f'"{said}"' if said else "nothing", style)
     lines += labelled("made by", mistake.making, style)
     if mistake.in_token:
         lines += labelled("try", _tried(mistake.code, words.example_site), style)

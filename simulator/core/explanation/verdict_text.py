@@ -21,7 +21,7 @@ _LINK = re.compile(r" \((\S+#[a-z0-9_]+)\)$")
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """What may be shown beside a verdict of ``vendor``.
+    """What may be shown beside a verdict; ``hears`` is the heading of its reason.
 
     ``now`` is epoch seconds on the clock that judged, ``judged`` says how it did, and ``warnings`` are the codes that
     alone reject no token, None where that is not known. ``lookup`` is the command that tells all about a ``{code}``.
@@ -32,7 +32,7 @@ class Evidence(msgspec.Struct, frozen=True):
     now: float | None = None
     judged: str = ""
     warnings: frozenset[str] | None = None
-    vendor: str = "iAdvize"
+    hears: str = "All that iAdvize says of it"
     lookup: str = ""
 
 
@@ -53,7 +53,7 @@ def render_verdict(verdict: Verdict, style: Style | None = None, evidence: Evide
     if evidence.anatomy:
         lines += ["", *render_anatomy(evidence.anatomy, style)]
     if verdict.reason:
-        lines += ["", style.paint(f"All that {evidence.vendor} says of it", "bold"), ""]
+        lines += ["", style.paint(evidence.hears, "bold"), ""]
         lines += wrapped(f'"{verdict.reason}"', style.prose, "    ")
     if evidence.fix:
         lines += ["", *render_fix(evidence.fix, style), "", *_headline(verdict, style, evidence)]

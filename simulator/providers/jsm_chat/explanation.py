@@ -12,7 +12,8 @@ from simulator.providers.jsm_chat.catalogue import CATALOGUE
 from simulator.providers.jsm_chat.compact_form import CompactJws
 from simulator.providers.jsm_chat.recipes import LANGUAGES, RECIPES, chosen
 
-VENDOR = "Chat for JSM"
+# Chosen: that a login throws is documented, and not what it says.
+_HEARS = "All that a page hears where verdicts are opaque (our words)"
 _WARNINGS = frozenset(mistake.code for mistake in CATALOGUE.mistakes.values() if mistake.severity == WARNING)
 _LOOKUP = "iadvize-simulator mistakes {code} --provider jsm-chat"
 
@@ -21,7 +22,7 @@ def evidence(token: str, verdict: Verdict, now: float, languages: Sequence[str] 
     """What may be shown beside the verdict; ``now`` is the epoch time at which it was given."""
     fix = None if verdict.accepted or verdict.code is None else fix_of(verdict.code, languages)
     parts = anatomy(token, verdict, _parts(token), now)
-    return Evidence(parts, fix, now, warnings=_WARNINGS, vendor=VENDOR, lookup=_LOOKUP)
+    return Evidence(parts, fix, now, warnings=_WARNINGS, hears=_HEARS, lookup=_LOOKUP)
 
 
 def fix_of(code: str, languages: Sequence[str] = tuple(LANGUAGES)) -> Fix | None:

@@ -167,6 +167,7 @@ def test_a_site_of_another_system_is_shown_without_what_it_lacks(simulator: Simu
     expect(page.get_by_label("Sessions last, in seconds")).to_have_value("60")
     expect(page.get_by_role("heading", name="public keys")).to_have_count(0)
     expect(page.get_by_label("Retries after a refusal")).to_have_count(0)
+    expect(page.locator(".rules")).not_to_contain_text("iAdvize")
     page.get_by_label("Sessions last, in seconds").fill("90")
     page.get_by_role("button", name="Save the rules").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
@@ -175,6 +176,7 @@ def test_a_site_of_another_system_is_shown_without_what_it_lacks(simulator: Simu
         expect(page.locator(".view > *").first).to_be_attached()
     page.get_by_role("button", name="Try a broken example").click()
     expect(page.get_by_role("heading", name="Refused: secret_key_recoded")).to_be_visible()
+    expect(page.get_by_text("A page would be told this, and what failed:")).to_be_visible()
     expect(page.locator(".rung")).to_have_count(7)
     expect(page.locator(".token-text [data-part]")).to_have_count(3)
 

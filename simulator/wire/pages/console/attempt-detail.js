@@ -16,7 +16,7 @@ const HEADINGS = { passed: 'Accepted', failed: 'Refused', warning: 'Accepted, wi
  * One attempt in full.
  * @param {Site} site @param {Attempt} attempt @param {Attempt[]} tries of its activation, the newest first
  */
-export function attemptDetail({ siteId, verdicts }, attempt, tries) {
+export function attemptDetail({ siteId, verdicts, provider }, attempt, tries) {
   const { verdict } = attempt;
   const outcome = outcomeOf(attempt);
   const { text, isCode } = inShort(attempt);
@@ -32,7 +32,7 @@ export function attemptDetail({ siteId, verdicts }, attempt, tries) {
     ),
     tries.length > 1 && triesOf(siteId, attempt, tries),
     attempt.reason !== null &&
-      element('p', { class: 'said' }, element('span', { class: 'label' }, 'All that the page was told:'), element('q', {}, attempt.reason)),
+      element('p', { class: 'said' }, element('span', { class: 'label' }, provider === 'jsm-chat' && verdicts === 'explained' ? 'The page was told this, and what failed:' : 'All that the page was told:'), element('q', {}, attempt.reason)),
     verdict ? ladder(verdict) : element('p', { class: 'quiet' }, withoutVerdict(attempt)),
     anatomy && anatomyOf(anatomy),
     verdict && verdicts === 'opaque' && element('p', { class: 'quiet' }, 'The verdicts of this site are opaque, so the journal keeps no claims.'),

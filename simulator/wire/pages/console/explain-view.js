@@ -24,7 +24,7 @@ const EXAMPLES = {
 };
 
 /** Why a token passes or fails. @param {Site} site */
-export function explainView({ siteId, provider = 'iadvize' }) {
+export function explainView({ siteId, verdicts, provider = 'iadvize' }) {
   let example = 0;
   const person = EXAMPLES[provider] ?? { userId: 'example', visitorData: {}, mistakes: [''] };
   const area = element('textarea', { class: 'field token', id: 'token', rows: '6', spellcheck: 'false', autocomplete: 'off', placeholder: 'eyJ…', 'aria-describedby': 'token-note', paste: () => setTimeout(explain) });
@@ -49,7 +49,7 @@ export function explainView({ siteId, provider = 'iadvize' }) {
       result,
       element('h2', { id: 'explained-title' }, accepted ? 'Accepted' : 'Refused: ', !accepted && element('span', { class: 'detail-what', 'data-code': true }, code)),
       element('p', { class: 'quiet' }, `Judged at ${moment(at)} on the site's clock.`),
-      reason !== null && element('p', { class: 'said' }, element('span', { class: 'label' }, 'All that a page would be told:'), element('q', {}, reason)),
+      reason !== null && element('p', { class: 'said' }, element('span', { class: 'label' }, provider === 'jsm-chat' && verdicts === 'explained' ? 'A page would be told this, and what failed:' : 'All that a page would be told:'), element('q', {}, reason)),
       token && tokenText(token),
       ladder(verdict, fix),
       anatomy && anatomyOf(anatomy),

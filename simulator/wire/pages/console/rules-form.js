@@ -9,12 +9,13 @@ import { changeSite } from '../shared/simulator.js';
 /** How a site is set up, to be changed. A field that a site of another system lacks is not offered. @param {Site} site */
 export function rulesForm(site) {
   let known = site;
+  const isIadvize = (site.provider ?? 'iadvize') === 'iadvize';
   const name = text('text', 200);
   const lifetime = text('number');
   const leeway = text('number');
   const retries = text('number');
   const delays = text('text');
-  const voice = element('select', { class: 'field' }, element('option', { value: 'explained' }, 'explained to the page’s console'), element('option', { value: 'opaque' }, 'opaque, as in production'));
+  const voice = element('select', { class: 'field' }, element('option', { value: 'explained' }, 'explained to the page’s console'), element('option', { value: 'opaque' }, isIadvize ? 'opaque, as in production' : 'opaque'));
   const authentication = toggle('Authentication is on', true);
   const needsExp = toggle('A token must have exp', true);
   const needsApiToken = toggle('GraphQL wants an access token for this site', false);
@@ -22,7 +23,7 @@ export function rulesForm(site) {
     'form',
     { class: 'stacked rules', submit: save, novalidate: true },
     labelled('Name', name, { name: 'name' }),
-    'sessionLifetimeSeconds' in site && labelled('Sessions last, in seconds', lifetime, { note: 'iAdvize’s default is 3600; a bank may take 420.', name: 'sessionLifetimeSeconds' }),
+    'sessionLifetimeSeconds' in site && labelled('Sessions last, in seconds', lifetime, { note: isIadvize ? 'iAdvize’s default is 3600; a bank may take 420.' : '', name: 'sessionLifetimeSeconds' }),
     site.rules && labelled('Leeway for times, in seconds', leeway, { name: 'rules' }),
     'retries' in site && labelled('Retries after a refusal', retries, { name: 'retries' }),
     'retryDelaysMs' in site && labelled('Waits before them, in ms', delays, { note: 'One after the other, with commas; the last one repeats.', name: 'retryDelaysMs' }),
