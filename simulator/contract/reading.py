@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from simulator.contract.parameters import PARAMETERS
 from simulator.contract.plan import Headers, Person, Plan, Request
 from simulator.settings import Misconfigured
+from simulator.settings.address import without_user
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a name or a method, as RFC 9110 calls it
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
@@ -116,7 +117,7 @@ class _Reader:
         except ValueError:
             is_fine = False
         if not is_fine or not text.isascii() or not text.isprintable() or " " in text:
-            raise self._wrong(name, f"{text!r} is no address that starts with http:// or https://.")
+            raise self._wrong(name, f"{without_user(text)!r} is no address that starts with http:// or https://.")
         if urlsplit(text).username is not None:
             raise self._wrong(name, "leave user and password out of the address; a header signs in.")
         return text.partition("#")[0]

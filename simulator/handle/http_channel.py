@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from simulator.handle.channel import Reply, Unanswered
 from simulator.handle.errors import SimulatorError
+from simulator.settings.address import without_user
 
 _PATIENCE_SECONDS = 90  # a failure mode may delay an answer for a minute
 
@@ -27,7 +28,7 @@ class HttpChannel:
 
         ``remedy`` is how the caller can name another authority, for the error that says so.
         """
-        wrong = f"{url!r} is no address of a simulator; give one like http://127.0.0.1:8787"
+        wrong = f"{without_user(url)!r} is no address of a simulator; give one like http://127.0.0.1:8787"
         try:
             parts = urlsplit(url)
             self._host, self._port = parts.hostname, parts.port
@@ -35,6 +36,11 @@ class HttpChannel:
             raise SimulatorError(wrong) from None
         if not self._host or parts.scheme not in ("http", "https"):
             raise SimulatorError(wrong)
+        if parts.username is not None:
+            raise SimulatorError(
+                f"leave user and password out of the address {without_user(url)}: a simulator asks for neither, and a"
+                " control token is given for itself."
+            )
         self._is_https = parts.scheme == "https"
         self._trust = trust
         self._remedy = remedy

@@ -102,6 +102,7 @@ def test_github_is_recognised(command: Command, monkeypatch: pytest.MonkeyPatch)
     [
         ((), "--token-url is missing."),
         (("--token-url", "shop"), "--token-url: 'shop' is no address that starts with http:// or https://."),
+        (("--token-url", "ftp://jane:pass@shop"), "--token-url: 'ftp://…@shop' is no address"),
         (("--token-url", "http://127.0.0.1:1/", "--samples", "0"), "--samples: '0' is not a number from 1 to 20."),
         (("--token-url", "http://127.0.0.1:1/", "--site", "shp"), "--site: there is no 'shp'; did you mean shop?"),
         (("--token-url", "http://127.0.0.1:1/", "--site", "demo-desk"), "--site: demo-desk is no site of iAdvize's"),

@@ -250,6 +250,8 @@ def test_a_file_that_is_no_scenario_is_one_line(process: Command, tmp_path: Path
         (("flaky-dya",), 'there is no scenario "flaky-dya"; did you mean "flaky-day"?'),
         (("flaky-day", "--file", "x.toml"), "exclude each other"),
         (("flaky-day", "--server", "ftp://x"), "no address of a simulator"),
+        (("flaky-day", "--server", "http://jane:secret@127.0.0.1:1"), "out of the address http://…@127.0.0.1:1:"),
+        (("flaky-day", "--server", "ftp://jane:secret@x"), "'ftp://…@x' is no address of a simulator"),
         (("flaky-day", "--server", "http://127.0.0.1:1"), "no simulator answers at http://127.0.0.1:1"),
         (("flaky-day", "--port", "0", "--site", "nowhere"), 'There is no site "nowhere".'),
     ],
@@ -259,3 +261,4 @@ def test_misuse_is_one_line_and_exit_code_two(process: Command, arguments: tuple
     assert run.code == 2
     assert len(run.err.splitlines()) == 1
     assert words in run.err
+    assert "secret" not in run.err

@@ -258,6 +258,23 @@ def test_what_is_no_address_is_named(url: str) -> None:
         simulator.connect(url).start()
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://jane:secret@127.0.0.1:9",
+        "http://jane:secret@",
+        "jane:secret@x",
+        "http://jane:sec/ret@x",
+        "HTTP://secret@x",
+    ],
+)
+def test_no_password_of_an_address_is_repeated(url: str) -> None:
+    with pytest.raises(simulator.SimulatorError, match="…@") as caught:
+        simulator.connect(url).start()
+    assert "sec" not in str(caught.value)
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
 def test_another_program_at_the_address_is_recognised() -> None:
     with (
         simulator.serve() as server,
