@@ -90,7 +90,9 @@ def test_events_carry_what_the_routes_show() -> None:
         live.control("DELETE", "/scenarios", 204)
         assert reader.next()[2]["state"] == "stopped"
         live.control("POST", "/reset", 204)
-        assert reader.next()[1] == "reset"
+        assert reader.next()[1:] == ("reset", {"removed": False})
+        live.control("DELETE", "", 204)
+        assert reader.next()[1:] == ("reset", {"removed": True})
         reader.drop()
 
 

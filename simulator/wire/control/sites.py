@@ -142,7 +142,7 @@ class SiteRoutes:
         site = await site_named(self._state, request)
         await self._let_go(site.site_id)
         await self._state.sites.remove(site.site_id)
-        await self._forget(site.site_id)
+        await self._forget(site.site_id, removed=True)
         return Response(status_code=204)
 
     async def reset(self, request: Request) -> Response:
@@ -166,10 +166,10 @@ class SiteRoutes:
             raise WireError(422, "field_invalid", message, "provider")
         return desk
 
-    async def _forget(self, site_id: str) -> None:
+    async def _forget(self, site_id: str, *, removed: bool = False) -> None:
         await self._let_go(site_id)
         await self._state.forget(site_id)
-        await self._state.events.publish(Event(site_id, RESET))
+        await self._state.events.publish(Event(site_id, RESET, {"removed": removed}))
 
 
 def _provider(body: Any) -> object:

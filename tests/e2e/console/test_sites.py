@@ -161,6 +161,26 @@ def test_a_site_is_removed_after_asking_once_more(simulator: Simulator, page: Pa
     assert simulator.exchange("GET", f"/_simulator/sites/{site}")[0] == 404
 
 
+@pytest.mark.parametrize(
+    ("view", "loaded"),
+    [
+        ("attempts", "Nothing has been tried yet"),
+        ("sessions", "No session yet."),
+        ("failures", "None is on:"),
+        ("setup", "Remove the site"),
+    ],
+)
+def test_a_site_that_somebody_else_removes_is_asked_about_no_more(
+    simulator: Simulator, visit: Visit, site: str, view: str, loaded: str
+) -> None:
+    page = visit.page(f"{simulator.url}/#/sites/{site}/{view}")
+    expect(page.locator(".clock-state")).to_have_text("real time")
+    expect(page.get_by_text(loaded)).to_be_visible()
+    simulator.call("DELETE", f"/sites/{site}")
+    expect(page.get_by_text(f'There is no site "{site}" here.')).to_be_visible()
+    assert visit.unexpected() == []
+
+
 def test_a_site_of_another_system_is_shown_without_what_it_lacks(simulator: Simulator, visit: Visit) -> None:
     made = simulator.call("POST", "/sites", {"provider": "jsm-chat", "sessionLifetimeSeconds": 60})
     page = visit.page(f"{simulator.url}/#/sites/{made['siteId']}/setup")

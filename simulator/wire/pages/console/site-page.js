@@ -1,4 +1,5 @@
 import { element, fill } from '../shared/element.js';
+import { siteChanged } from '../shared/form.js';
 import { createLive } from '../shared/live.js';
 import { attemptsView } from './attempts-view.js';
 import { createClock } from './clock.js';
@@ -30,6 +31,10 @@ export function createSitePage(site) {
   const { siteId } = site;
   const live = createLive(siteId);
   const clock = createClock(siteId, live);
+  live.on('removed', () => {
+    dispatchEvent(new Event('site-leaving'));
+    siteChanged();
+  });
   const links = Object.entries(VIEWS).map(([view, { title }]) => ({
     view,
     link: element('a', { href: hashOf(siteId, /** @type {View} */ (view)) }, title),

@@ -41,6 +41,7 @@ function follow() {
   live?.end();
   live = siteId() ? createLive(siteId()) : null;
   for (const kind of /** @type {const} */ (['session', 'conversation', 'clock', 'reset', 'again'])) live?.on(kind, looking.ask);
+  live?.on('removed', () => void attempt(begin));
   void live?.ready.then(looking.ask);
   draw();
 }

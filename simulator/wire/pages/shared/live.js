@@ -10,6 +10,7 @@
  * @property {Clock} clock
  * @property {ScenarioRun} scenario
  * @property {undefined} reset everything was forgotten
+ * @property {undefined} removed so was the site: nothing can be asked about it any more
  * @property {undefined} again something may have been missed: look anew
  * @property {boolean} connected
  *
@@ -41,6 +42,12 @@ export function createLive(siteId) {
     for (const listener of listeners.get(kind) ?? []) listener(data);
   }
 
+  /** @param {string} kind @param {any} data */
+  function hear(kind, data) {
+    if (kind === 'reset') tell(data.removed ? 'removed' : 'reset');
+    else tell(kind, data);
+  }
+
   /** @param {boolean} is */
   function connect(is) {
     begin();
@@ -53,7 +60,7 @@ export function createLive(siteId) {
     source = new EventSource(`/_simulator/events?site=${encodeURIComponent(siteId)}`);
     source.addEventListener('open', opened);
     source.addEventListener('error', broke);
-    for (const kind of KINDS) source.addEventListener(kind, ({ data }) => tell(kind, JSON.parse(data)[kind]));
+    for (const kind of KINDS) source.addEventListener(kind, ({ data }) => hear(kind, JSON.parse(data)[kind]));
   }
 
   function opened() {
