@@ -87,7 +87,7 @@ def attempt(browser: Browser, simulator: Simulator) -> None:
 
 def failures(browser: Browser, simulator: Simulator) -> None:
     """Failure modes as switches, beside a scenario that is under way."""
-    page = window(browser, f"{simulator.url}/#/sites/demo/failures", width=1280, height=860)
+    page = window(browser, f"{simulator.url}/#/sites/demo/failures", width=1280, height=1380)
     page.get_by_role("button", name="Start A flaky day").click()
     page.locator("[aria-current=step]").wait_for()
     slow = page.locator("[data-mode=slow]")
