@@ -58,7 +58,7 @@ def test_an_offer_beside_a_close_is_answered_and_closed(live: Live) -> None:
     with dial(live) as connection:
         connection.sendall(request(live, "one", "connection: close, Upgrade", "upgrade: h2c"))
         [(answer, _)] = answers(connection, 1)
-        assert answer.getheader("connection") == "close"
+        assert answer.headers["connection"] == "close"
         assert connection.recv(1) == b""
 
 

@@ -72,7 +72,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "private JWK": (BRAND.private_jwk(), "key_is_private"),
     "EC": (pem_of_ec(), "key_not_rsa"),
     "EC JWK": ({"kty": "EC"}, "key_not_rsa"),
-    "empty JWK": ({}, "key_not_rsa"),
+    "empty JWK": ({}, "key_unreadable"),
     "JWK without n": ({"kty": "RSA"}, "key_unreadable"),
     "JWK for encryption": (JWK | {"use": "enc"}, "key_purpose"),
     "JWK with a null use": (JWK | {"use": None}, "key_purpose"),
