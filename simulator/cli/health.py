@@ -1,7 +1,7 @@
 """The image's health check: ``python -m simulator.cli.health`` ends with 0 where the server in this container answers.
 
-Port and address are those of the settings. The command's flags are another process's, so whether it speaks https is
-tried.
+Port and address are those of the environment and of simulator.toml. The flags of ``serve`` are another process's and
+cannot be seen from here: whether it speaks https is tried, and where nothing answers, it is said how to tell the port.
 """
 
 import os
@@ -14,6 +14,7 @@ from simulator.settings import Misconfigured, load_settings
 from simulator.settings.address import EVERYWHERE
 
 _PATIENCE_SECONDS = 2
+_ELSEWHERE = "No flag of serve is known here: where one sets the port, set IADVIZE_SIMULATOR_PORT instead."
 
 
 def main() -> int:
@@ -28,7 +29,7 @@ def main() -> int:
         if status == HTTPStatus.BAD_REQUEST:  # what a port that speaks https says
             status = _status(HTTPSConnection(host, settings.port, timeout=_PATIENCE_SECONDS, context=_whoever()))
     except (OSError, HTTPException) as error:
-        return _ill(str(error) or type(error).__name__)
+        return _ill(f"{host}:{settings.port}: {str(error) or type(error).__name__}. {_ELSEWHERE}")
     return 0 if status == HTTPStatus.OK else _ill(f"it answered with {status}")
 
 

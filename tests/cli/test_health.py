@@ -36,8 +36,9 @@ def test_a_server_that_answers_is_healthy_over_http_and_https(tmp_path: Path, sp
 def test_where_nothing_listens_it_says_so(tmp_path: Path) -> None:
     code, said = checked(tmp_path, IADVIZE_SIMULATOR_PORT="1")
     assert code == 1
-    assert said.startswith("unhealthy: ")
+    assert said.startswith("unhealthy: 127.0.0.1:1: ")
     assert said.count("\n") == 1
+    assert "set IADVIZE_SIMULATOR_PORT instead" in said
 
 
 def test_a_wrong_setting_is_one_line(tmp_path: Path) -> None:
