@@ -1,10 +1,11 @@
-"""Two ways to the same simulator: as an ASGI application in this process, and over a socket."""
+"""Ways to the same simulator: as an ASGI application in this process, wherever its state is, and over a socket."""
 
 import http.client
 import json
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from simulator.state.protocols import State
 from tests.wire.live import PATIENCE, Live
 from tests.wire.world import World
 
@@ -22,14 +23,15 @@ class Door(Protocol):
 class AsgiDoor:
     """A simulator without a socket."""
 
-    def __init__(self) -> None:
-        self._world = World()
+    def __init__(self, state: State | None = None) -> None:
+        self._world = World(state=state)
 
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
         answer = self._world.ask(method, path, json=body)
         return answer.status_code, _read(answer.text)
 
     def close(self) -> None:
+        self._world.run(self._world.state.close())
         self._world.__exit__(None, None, None)
 
 

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, Phase, settings
 _EXAMPLES = "IADVIZE_SIMULATOR_TEST_EXAMPLES"
 
 
-def run_of(examples: int, steps: int = 30) -> settings:
-    """So many examples, always the same; with the variable set, that many others."""
+def run_of(examples: int, steps: int = 30, *, share: int = 1) -> settings:
+    """So many examples, always the same; with the variable set, that many others, of a slow machine a ``share``th."""
     wanted = os.environ.get(_EXAMPLES)
     return settings(
-        max_examples=int(wanted or examples),
+        max_examples=max(int(wanted) // share, 1) if wanted else examples,
         stateful_step_count=steps,
         deadline=None,
         derandomize=wanted is None,

@@ -2,13 +2,19 @@
 activations with their retries, renewals, logouts, the journal, the visitors and the events.
 """
 
+import uuid
 from collections import Counter
+from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from simulator.state.opening import open_state
 from tests import forge
+from tests.redis import redis_server
 from tests.stateful.doors import AsgiDoor, Door, SocketDoor
 from tests.stateful.model import FAULTS, OPEN_SESSION, Fault, Session, Site
 from tests.stateful.runs import run_of
@@ -357,7 +363,41 @@ class OverASocket(SimulatorLife):
         self.control("PUT", "/sites/the-end/clock", 200, {"frozenAt": 1})
 
 
+class InAFile(SimulatorLife):
+    """The same with the state in SQLite, in a file for each run."""
+
+    folder: "TemporaryDirectory[str]"
+
+    def make(self) -> Door:
+        self.folder = TemporaryDirectory()
+        return AsgiDoor(open_state(f"sqlite:///{self.folder.name}/state.db"))
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.folder.cleanup()
+
+
+class InRedis(SimulatorLife):
+    """The same with the state in Redis, under keys of its own for each run."""
+
+    url: str
+
+    def make(self) -> Door:
+        return AsgiDoor(open_state(f"{self.url}?prefix={uuid.uuid4().hex}:"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as server:
+        InRedis.url = server.url
+        yield
+
+
 SimulatorLife.TestCase.settings = run_of(30, 40)
 TestSimulatorLife = SimulatorLife.TestCase
 OverASocket.TestCase.settings = run_of(4, 40)
 TestOverASocket = OverASocket.TestCase
+InAFile.TestCase.settings = run_of(10, 40, share=5)
+TestInAFile = InAFile.TestCase
+InRedis.TestCase.settings = run_of(5, 40, share=10)
+TestInRedis = InRedis.TestCase

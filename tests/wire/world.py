@@ -13,6 +13,7 @@ from simulator.app import build_app
 from simulator.providers.iadvize.keys import PrivateKey, load_private_key
 from simulator.settings import Settings
 from simulator.state.memory import MemoryState
+from simulator.state.protocols import State
 from simulator.wire.later import Once
 from tests import forge
 
@@ -33,11 +34,11 @@ class World:
     """Synchronous for tests. ``now`` is the machine's clock; ``ahead`` is how far the site's clock is before it."""
 
     def __init__(
-        self, settings: Settings | None = None, *, caller: str = "127.0.0.1", state: MemoryState | None = None
+        self, settings: Settings | None = None, *, caller: str = "127.0.0.1", state: State | None = None
     ) -> None:
         self.now = forge.NOW
         self.ahead = 0.0
-        self.state = state or MemoryState()
+        self.state: State = state or MemoryState()
         self.app = build_app(settings or Settings(), simulator_key(), Once(lambda: self.state), lambda: self.now)
         self._runner = asyncio.Runner()
         self._numbers = itertools.count(1)
