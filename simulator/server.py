@@ -166,10 +166,10 @@ def _run_workers(settings: Settings, keyring: Keyring, listening: Callable[[str,
     listener = listen(settings)
     import_module("simulator.app.tag")  # else each process would import it, and hold it, for itself
 
-    def work(lifeline: int) -> int:
+    def work(lifeline: int, begun: Callable[[], None]) -> int:
         app, state = prepared.composed()
         app.loaded = spare_the_collector
-        server = Server(_config(uvicorn.Config, app, settings.bounds, context, backlog=1), state, lifeline=lifeline)
+        server = Server(_config(uvicorn.Config, app, settings.bounds, context, backlog=1), state, begun, lifeline)
         spare_the_collector()
         server.run(sockets=[listener])
         return 0

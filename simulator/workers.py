@@ -15,7 +15,8 @@ _STOP_SECONDS = 4.8  # a little more than a server gives its answers
 _YOUNG_SECONDS = 1.0  # a process that ended sooner is replaced later, so that a fault at the start is no storm
 _MOST_YOUNG = 3  # so many in a row, of each, are the end
 
-Work = Callable[[int], int]
+Work = Callable[[int, Callable[[], None]], int]
+_BEGUN = 0  # no signal has this number
 
 
 def can_fork() -> bool:
@@ -26,16 +27,19 @@ def can_fork() -> bool:
 def supervise(count: int, work: Work, ready: Callable[[], None]) -> int:
     """Run ``work`` in so many processes until a signal says stop; the exit code.
 
-    ``work`` gets a file descriptor that can be read once this process is gone, and returns an exit code. ``ready``
-    hears when signals are heeded.
+    ``work`` gets a file descriptor that can be read once this process is gone, and what to call when it has begun; it
+    returns an exit code. ``ready`` hears when all have begun: who came sooner and stays would find but the first.
     """
     with _noticed() as notices:
-        ready()
-        crew = _Crew(count, work)
+        crew = _Crew(count, work, notices.one_has_begun)
+        is_ready = False
         while not notices.stop and not crew.is_hopeless:
             crew.fill()
             notices.wait(crew.seconds_to_wait)
             crew.bury()
+            if not is_ready and notices.begun >= count:
+                is_ready = True
+                ready()
         crew.dismiss(notices.wait)
         if crew.is_hopeless:
             _LOG.error("iadvize-simulator: workers end as soon as they begin; see above why.")
@@ -44,9 +48,10 @@ def supervise(count: int, work: Work, ready: Callable[[], None]) -> int:
 
 
 class _Crew:
-    def __init__(self, count: int, work: Work) -> None:
+    def __init__(self, count: int, work: Work, begun: Callable[[], None]) -> None:
         self._count = count
         self._work = work
+        self._has_begun = begun
         self._began: dict[int, float] = {}
         self._young = 0
         self._not_before = 0.0
@@ -113,7 +118,7 @@ class _Crew:
                 signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
             os.close(self._our_end)  # else it would stay open as long as any process lives
-            code = self._work(self._lifeline)
+            code = self._work(self._lifeline, self._has_begun)
         except KeyboardInterrupt:
             code = 0
         except BaseException:  # noqa: BLE001 - nothing may pass: above are the frames of another process
@@ -125,16 +130,24 @@ class _Crew:
 
 
 class _Notices:
-    """What signals said."""
+    """What signals said, and how many processes have said that they have begun."""
 
-    def __init__(self, reader: int) -> None:
+    def __init__(self, reader: int, writer: int) -> None:
         self.stop = False
+        self.begun = 0
         self._reader = reader
+        self._writer = writer
+
+    def one_has_begun(self) -> None:
+        """Called in the new process."""
+        os.write(self._writer, bytes([_BEGUN]))
 
     def wait(self, seconds: float | None) -> None:
         """Until there is a signal, or so many seconds."""
         if select.select([self._reader], [], [], seconds)[0]:
-            self.stop = any(number in _STOPS for number in os.read(self._reader, 1000)) or self.stop
+            said = os.read(self._reader, 1000)
+            self.begun += said.count(_BEGUN)
+            self.stop = any(number in _STOPS for number in said) or self.stop
 
 
 @contextmanager
@@ -145,7 +158,7 @@ def _noticed() -> Iterator[_Notices]:
     handlers = {number: signal.signal(number, _noted) for number in (*_STOPS, signal.SIGCHLD)}
     wakeup = signal.set_wakeup_fd(writer)
     try:
-        yield _Notices(reader)
+        yield _Notices(reader, writer)
     finally:
         signal.set_wakeup_fd(wakeup)
         for number, handler in handlers.items():

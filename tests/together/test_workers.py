@@ -51,6 +51,13 @@ def test_workers_are_one_simulator(server: Running) -> None:
     assert server.complained() == ""
 
 
+def test_every_worker_answers_once_the_address_is_said(server: Running) -> None:
+    for process in workers(server):
+        infos = Path(f"/proc/{process}/fdinfo").iterdir()
+        watched = [info.read_text().count("tfd:") for info in infos if "tfd:" in info.read_text()]
+        assert max(watched, default=0) >= 3  # asyncio's own pipe, the process above, and who connects
+
+
 def test_a_killed_worker_is_replaced_and_nothing_acknowledged_is_lost(server: Running) -> None:
     site_id = site_on(server)
     before = workers(server)
@@ -110,7 +117,7 @@ def test_several_workers_without_a_state_that_they_share_are_refused(data_dir: P
 
 
 def test_workers_that_end_as_soon_as_they_begin_are_given_up() -> None:
-    script = "import sys; from simulator.workers import supervise; sys.exit(supervise(1, lambda _: 3, lambda: None))"
+    script = "import sys; from simulator.workers import supervise; sys.exit(supervise(1, lambda *_: 3, lambda: None))"
     ended = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
