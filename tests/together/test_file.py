@@ -126,6 +126,60 @@ def test_a_file_that_may_not_be_written_is_one_line(file: Path, data_dir: Path) 
     assert f"{file} cannot be opened: Permission denied" in ended.stderr
 
 
+def test_nothing_is_acknowledged_once_the_file_is_gone_and_a_new_start_begins_anew(
+    server: Running, file: Path, data_dir: Path
+) -> None:
+    tag = Tag(server, "demo")
+    assert tag.activate("before")[0] == 200
+    file.unlink()  # and its log stays
+    status, answer = tag.activate("gone")
+    assert (status, answer["error"]["code"]) == (503, "state_unavailable")
+    assert f"{file} was removed, replaced or emptied" in answer["error"]["message"]
+    assert server.ask("GET", "/_simulator/sites/demo/sessions")[0] == 503
+    # While the old one still has the log open.
+    with serving(data_dir, "--state", f"sqlite:///{file}") as another:
+        assert Tag(another, "demo").activate("first")[0] == 200
+        assert tag.activate("replaced")[0] == 503
+        server.process.terminate()
+        assert server.process.wait(PATIENCE) == 0
+        assert Tag(another, "demo").activate("second")[0] == 200
+        another.process.terminate()
+        assert another.process.wait(PATIENCE) == 0
+    with serving(data_dir, "--state", f"sqlite:///{file}") as next_one:
+        assert Tag(next_one, "demo").control("GET", "/sessions")["total"] == 2
+    assert server.complained() == another.complained() == ""
+
+
+def test_a_file_that_was_moved_away_and_back_goes_on(server: Running, file: Path) -> None:
+    tag = Tag(server, "demo")
+    assert tag.activate("before")[0] == 200
+    away = file.rename(file.with_name("away.db"))
+    assert tag.activate("away")[0] == 503
+    away.rename(file)
+    assert tag.activate("back")[0] == 200
+    assert tag.control("GET", "/sessions")["total"] == 2
+
+
+def test_a_file_emptied_under_the_server_is_a_503(server: Running, file: Path) -> None:
+    os.truncate(file, 0)
+    assert Tag(server, "demo").activate("emptied")[0] == 503
+
+
+def test_a_damaged_file_is_named_with_the_cure_while_it_is_used_and_at_the_next_start(
+    server: Running, file: Path, data_dir: Path
+) -> None:
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with file.open("r+b") as damaged:
+        damaged.seek(4096)
+        damaged.write(b"x" * (file.stat().st_size - 4096))
+    status, answer = Tag(server, "demo").activate("damaged")
+    assert status == 503
+    assert "Stop the simulator, remove the file, and start anew." in answer["error"]["message"]
+    server.process.kill()
+    assert "removing it loses nothing but test data" in refusal(file, data_dir)
+
+
 def test_a_file_that_is_no_database_is_one_line(file: Path, data_dir: Path) -> None:
     file.write_text("It was a dark and stormy night. " * 100)
     assert "file is not a database" in refusal(file, data_dir)

@@ -16,6 +16,7 @@ from simulator.core.scenario import ScenarioRun
 from simulator.core.session import Session
 from simulator.core.site import Site
 from simulator.core.visitor import Visitor
+from simulator.state.unavailable import Unavailable
 
 Value = TypeVar("Value")
 _FORMAT = "3"  # of what stores make of the bytes: tables, keys, scripts
@@ -26,6 +27,7 @@ class Codec(Generic[Value]):
     """JSON of one type; a dataclass is an object. MessagePack has no integers past 64 bits, which claims may hold."""
 
     def __init__(self, kind: Any) -> None:
+        self._kind = kind
         self._decoder: msgspec.json.Decoder[Value] = msgspec.json.Decoder(kind)
         self._encoder = msgspec.json.Encoder()
 
@@ -34,12 +36,17 @@ class Codec(Generic[Value]):
         return self._encoder.encode(value)
 
     def decode(self, data: bytes) -> Value:
-        """The value behind bytes that ``encode`` made."""
-        return self._decoder.decode(data)
+        """The value behind bytes that ``encode`` made; raises Unavailable where something else made them."""
+        try:
+            return self._decoder.decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            name = getattr(self._kind, "__name__", "value").lower()
+            message = f"The {name} that the state holds was written by something else. Empty the state, and start anew."
+            raise Unavailable("state_unavailable", message) from None
 
     def read(self, data: bytes | None) -> Value | None:
         """The same, where there may be none."""
-        return None if data is None else self._decoder.decode(data)
+        return None if data is None else self.decode(data)
 
 
 ATTEMPT: Codec[Attempt] = Codec(Attempt)

@@ -44,15 +44,16 @@ class Keys:
 
     def of(self, shelf: Shelf) -> tuple[str, ...]:
         """What the scripts take, in their order."""
+        values = self.values(shelf.kind, shelf.site_id)
         return (
-            self.values(shelf.kind, shelf.site_id),
+            values,
             self.order(shelf),
             self.marks(shelf),
             f"{self.prefix}{shelf.kind}:marked:{shelf.site_id}",
             f"{self.prefix}order",
-            f"{self.prefix}{shelf.kind}:revision" if shelf.kind == "site" else "",
+            f"{self.prefix}{shelf.kind}:revision" if shelf.kind == "site" else values,
             self.places(shelf.kind),
-            self.values("site", NO_SITE) if shelf.site_id != NO_SITE else "",
+            self.values("site", NO_SITE) if shelf.site_id != NO_SITE else values,
         )
 
     def begin(self, site_id: str) -> tuple[str, ...]:

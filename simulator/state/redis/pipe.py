@@ -21,6 +21,11 @@ _CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 3.0
 _MOST_AT_ONCE = 500
 _UNKNOWN = re.compile(r"unexpected keyword argument '([^']+)'")
+# Of redis-py's options, those on which this file rests; in the URL they would win.
+_OURS = {
+    *("protocol", "decode_responses", "encoding", "encoding_errors", "parser_class", "health_check_interval", "retry"),
+    *("connection_class", "redis_connect_func", "credential_provider", "host", "port"),
+}
 
 
 def client(place: Place) -> Redis:
@@ -28,6 +33,8 @@ def client(place: Place) -> Redis:
 
     Its own way costs a timer for each answer, and a task for each order, in which Python 3.11 may lose a cancellation.
     """
+    if set_here := _OURS & place.options:
+        raise Misconfigured(f"state: the URL of Redis cannot set {min(set_here)}, as the simulator does; leave it out.")
     try:
         made = Redis.from_url(
             place.url,
@@ -39,7 +46,7 @@ def client(place: Place) -> Redis:
         )
         # Connects to nothing, but takes the options of the URL.
         made.connection_pool.make_connection()  # type: ignore[no-untyped-call]  # redis-py gives it no types
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RedisError) as error:
         raise Misconfigured(f"state: the URL of Redis cannot be used: {_cure(error, place)}.") from None
     return made
 

@@ -1,8 +1,9 @@
 """The steps that Redis does whole: scripts, as no other client's command runs in the middle of one.
 
 KEYS of all that change entries: 1 values by key, 2 the keys in order, 3 keys by mark, 4 marks by key, 5 the order's
-counter, 6 the revision, 7 the sites that have entries of the kind, 8 the sites themselves; 6 and 8 may be "". A mark
-has "=" in front, so that none is "".
+counter, 6 the revision, 7 the sites that have entries of the kind, 8 the sites themselves; 6 and 8 are 1 once more
+where there is none, as "" lies outside the prefix to which a user of Redis may be confined. A mark has "=" in front,
+so that none is "".
 """
 
 _KEEP = """
@@ -17,7 +18,7 @@ local function drop(key)
 end
 
 local function revise()
-  if KEYS[6] == '' then return end
+  if KEYS[6] == KEYS[1] then return end
   if redis.call('EXISTS', KEYS[6]) == 0 then
     -- Begun with the time, so that no revision comes twice, even where everything was lost.
     local now = redis.call('TIME')
@@ -28,7 +29,7 @@ end
 
 local function keep(site, key, value, mark, bound)
   -- What happens on a site that was removed meanwhile is not kept.
-  if KEYS[8] ~= '' and redis.call('HEXISTS', KEYS[8], site) == 0 then return end
+  if KEYS[8] ~= KEYS[1] and redis.call('HEXISTS', KEYS[8], site) == 0 then return end
   local before = redis.call('HGET', KEYS[4], key)
   if before and before ~= mark then
     redis.call('HDEL', KEYS[4], key)

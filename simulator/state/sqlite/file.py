@@ -19,14 +19,16 @@ PATIENCE_SECONDS = 3.0  # for another process's transaction
 _MOMENT_MS = 20  # for the same, in the event loop's thread: longer than nearly all transactions take
 _PRIVATE = 0o600
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A database file of this layout; ``name`` is random, and stays the file's own."""
+    """A database file of this layout; ``name`` is random, and stays the file's own, as does its place on the disk."""
 
     path: Path
     name: str
+    place: tuple[int, int]
 
     @property
     def log_bytes(self) -> int:
@@ -48,9 +50,22 @@ class File:
         with suppress(sqlite3.Error), closing(_connect(self.path)) as connection:  # the next time will do
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
+    def check(self) -> None:
+        """Raise Unavailable where the file is gone from its path, as all that is written goes with this process."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            found = None
+        except OSError:  # nobody can tell
+            return
+        if found is None or not found.st_size or (found.st_dev, found.st_ino) != self.place:
+            message = f"{self.path} was removed, replaced or emptied while the simulator uses it. Start it anew."
+            raise Unavailable("state_unavailable", message)
+
     @contextmanager
     def translating(self) -> Iterator[None]:
         """Errors of the file as Unavailable."""
+        self.check()
         try:
             yield
         except sqlite3.Error as error:
@@ -61,6 +76,9 @@ class File:
         if is_busy(error):
             message = f"Another program has locked {self.path} for {PATIENCE_SECONDS:g} seconds; end it."
             return Unavailable("state_unavailable", message)
+        if _is_damaged(error):
+            message = f"{self.path} is damaged ({error}). Stop the simulator, remove the file, and start anew."
+            return Unavailable("state_unavailable", message)
         message = f"{self.path} cannot be written or read: {error}. Free space on its disk, or make it writable again."
         return Unavailable("state_unavailable", message)
 
@@ -70,6 +88,7 @@ def open_file(path: Path) -> File:
     if sqlite3.sqlite_version_info < _OLDEST_LIBRARY:
         raise Misconfigured(f"state: SQLite {sqlite3.sqlite_version} is too old; 3.35 or later is needed.")
     try:
+        _clear_away(path)
         # The write-ahead log takes its mode from the file; both hold the keys with which the simulator mints.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, _PRIVATE))
     except OSError as error:
@@ -77,16 +96,24 @@ def open_file(path: Path) -> File:
     try:
         connection = _connect(path)
         try:
-            return File(path, _prepared(connection, path))
+            name = _prepared(connection, path)
         finally:
             connection.close()
+        found = path.stat()
     except sqlite3.Error as error:
-        raise Misconfigured(f"state: {path} cannot be used: {error}. {_advice(path)}") from None
+        raise Misconfigured(f"state: {path} cannot be used: {error}. {_cure(error, path)}") from None
+    except OSError as error:
+        raise Misconfigured(f"state: {path} cannot be used: {error.strerror}. {_advice(path)}") from None
+    return File(path, name, (found.st_dev, found.st_ino))
 
 
 def is_busy(error: sqlite3.Error) -> bool:
     """Whether another process is in the way."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
+
+
+def _is_damaged(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def claim(connection: sqlite3.Connection, path: Path, owner: str) -> None:
@@ -152,7 +179,28 @@ def _statements() -> Iterator[str]:
             statement = ""
 
 
+def _clear_away(path: Path) -> None:
+    """Remove the log of a file that is gone, which SQLite takes for the new one's while a process has it open."""
+    logs = [log for log in (path.with_name(f"{path.name}-{end}") for end in ("wal", "shm")) if log.exists()]
+    if logs and not path.exists():
+        for log in logs:
+            log.unlink(missing_ok=True)
+
+
+def _cure(error: sqlite3.Error, path: Path) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if is_busy(error):
+        return "End the program that has locked it, or name another file."
+    if code == sqlite3.SQLITE_FULL:
+        return "Free space on its disk, or name another file."
+    if code in _DAMAGED:
+        return "Name another file; if it is an old one of the simulator's, removing it loses nothing but test data."
+    return _advice(path)
+
+
 def _advice(path: Path) -> str:
     if not path.parent.is_dir():
         return f"Make the folder {path.parent}, or name another file."
+    if path.exists() and not path.is_file():
+        return "It is no file; name one."
     return "Make it writable, or name another file."

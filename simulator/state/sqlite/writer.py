@@ -66,7 +66,10 @@ class Writer:
         self._due = None
         jobs, self._jobs = self._jobs[:_MOST_AT_ONCE], self._jobs[_MOST_AT_ONCE:]
         try:
+            self._file.check()
             _commit(self._connection, jobs)
+        except Unavailable as error:
+            _refuse(jobs, error)
         except sqlite3.Error as error:
             # Some errors, as that of a full disk, have ended the transaction already.
             with suppress(sqlite3.Error):
