@@ -45,7 +45,8 @@ _ANY_PAGE = Middleware(
     CORSMiddleware,
     allow_origins=["*"],
     allow_methods=["GET", "POST", "PUT", "DELETE"],
-    allow_headers=["content-type", "last-event-id"],
+    # What watches a page adds headers of its own to each request: traceparent, x-datadog-origin …
+    allow_headers=["*"],
     allow_private_network=True,
 )
 # Inside the former, so that a page can read also that a path or a method does not exist.

@@ -12,6 +12,8 @@ from simulator.wire.answers import WireError
 
 _PACKAGE = Path(__file__).parent.parent
 _NO_CACHE = {"cache-control": "no-cache"}
+# For pages that load it with crossorigin (and integrity), and for those that embed nothing without its leave (COEP).
+_FOR_ANY_PAGE = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 
 
 def tag_folder() -> Path:
@@ -57,4 +59,4 @@ class TagScript:
         site_id = request.query_params.get(self._named)
         if site_id and await self._faults.take(site_id, (SCRIPT,), None):
             raise WireError(503, "tag_unavailable", "The failure mode tag-unavailable is on.")
-        return FileResponse(self._file, media_type="text/javascript", headers=_NO_CACHE)
+        return FileResponse(self._file, media_type="text/javascript", headers=_NO_CACHE | _FOR_ANY_PAGE)

@@ -50,6 +50,23 @@ def test_a_browser_is_told_that_a_page_may_call_the_tags_routes(world: World, pa
     assert "access-control-allow-credentials" not in answer.headers
 
 
+def test_a_browser_is_told_that_whatever_watches_the_page_may_add_its_headers(world: World) -> None:
+    asked = {
+        "origin": SHOP,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type,traceparent,x-datadog-origin",
+    }
+    answer = world.ask("OPTIONS", "/tag/activations", headers=asked)
+    assert answer.status_code == 200
+    assert "traceparent" in answer.headers["access-control-allow-headers"]
+
+
+def test_a_page_that_embeds_nothing_without_leave_may_load_the_script(world: World) -> None:
+    answer = world.ask("GET", f"/iadvize.js?sid={SITE}", headers={"origin": SHOP})
+    assert answer.headers[ALLOW_ORIGIN] == "*"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
 def test_a_page_in_the_internet_may_call_the_tag_on_this_machine(world: World) -> None:
     asked = {
         "origin": SHOP,
