@@ -1,3 +1,4 @@
+import { kindOf } from './authentication-option.js';
 import { error, warn } from './console.js';
 import { takeOver } from './queue.js';
 import { httpServer } from './server.js';
@@ -8,8 +9,8 @@ import { realTime } from './time.js';
  * @import { TagConfig } from '../types/index.js'
  */
 
-/** @type {WeakSet<object>} */
-const taken = new WeakSet();
+// Known to every copy of this file: a page may have loaded two, under two names of one server.
+const TAKEN = Symbol.for('iadvize-simulator.taken');
 
 /**
  * Brings the tag into a page: takes over its queue and runs what has been pushed so far.
@@ -17,16 +18,20 @@ const taken = new WeakSet();
  */
 export function boot(page, base, time = realTime) {
   const queue = /** @type {any} */ (page.iAdvizeInterface ?? []);
-  if (taken.has(queue)) {
+  if (queue[TAKEN]) {
     warn('iadvize.js was loaded twice on this page: the first one stays.');
     return;
   }
-  const config = /** @type {TagConfig} */ ({ sid: '', ...queue.config });
-  if (config.sid === '') error('iAdvizeInterface.config.sid is missing: set it before iadvize.js loads.');
+  const { sid } = queue.config ?? {};
+  const config = /** @type {TagConfig} */ ({ ...queue.config, sid: sid ?? '' });
+  if (config.sid === '') {
+    const what = queue.config ? `iAdvizeInterface.config.sid is ${kindOf(sid)}` : 'iAdvizeInterface.config is missing';
+    error(`${what}: set config = { sid: 'your site' } before iadvize.js loads. No activation will succeed.`);
+  }
   const server = httpServer(base, String(config.sid), time);
   const { iAdvize, ready } = createTagOf({ config, server, time, page });
   const own = takeOver(queue, iAdvize);
-  taken.add(own);
+  Object.defineProperty(own, TAKEN, { value: true });
   if (page.iAdvizeInterface !== own) page.iAdvizeInterface = own;
   ready();
 }

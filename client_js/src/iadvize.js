@@ -3,12 +3,16 @@
 (() => {
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   if (!script?.src) {
-    console.error('[iadvize-simulator] Load iadvize.js with <script src="…">: the tag finds its server by that address.');
+    console.error(
+      '[iadvize-simulator] Load iadvize.js with <script src="…">, without type="module" and not inlined or bundled: ' +
+        'the tag finds its server by that address.',
+    );
     return;
   }
   const base = new URL('.', script.src).href;
-  import(base + 'client/boot.js').then(
-    ({ boot }) => boot(window, base),
-    (error) => console.error('[iadvize-simulator] The tag could not be loaded.', error),
-  );
+  import(base + 'client/boot.js')
+    .then(({ boot }) => boot(window, base))
+    .catch((error) => {
+      console.error(`[iadvize-simulator] The tag could not be loaded from ${base}: is the simulator running?`, error);
+    });
 })();

@@ -101,14 +101,32 @@ test('without a queue there is one afterwards, and the missing sid is said', () 
   let runs = 0;
   page.iAdvizeInterface.push(() => (runs += 1));
   assert.equal(runs, 1);
-  assert.ok(said.some(({ text }) => text.includes('config.sid is missing')));
+  assert.ok(said.some(({ text }) => text.includes('iAdvizeInterface.config is missing')));
 });
+
+for (const [sid, what] of /** @type {Array<[unknown, string]>} */ ([[undefined, 'undefined'], [null, 'null'], ['', 'an empty string']])) {
+  test(`a sid that is ${what} is said`, () => {
+    load(pageWith(Object.assign([], { config: { sid } })));
+    assert.ok(said.some(({ text }) => text.includes(`iAdvizeInterface.config.sid is ${what}`)));
+  });
+}
 
 test('the script loaded twice runs nothing twice', () => {
   let runs = 0;
   const page = pageWith(queueOf(() => (runs += 1)));
   load(page);
   load(page);
+  assert.equal(runs, 1);
+  assert.ok(said.some(({ text }) => text.includes('twice')));
+});
+
+test('two copies of the script, from two names of one server, run nothing twice', async () => {
+  const copy = '../src/boot.js?another';
+  const other = await import(copy);
+  let runs = 0;
+  const page = pageWith(queueOf(() => (runs += 1)));
+  load(page);
+  other.boot(page, 'http://localhost:9/', swiftTime());
   assert.equal(runs, 1);
   assert.ok(said.some(({ text }) => text.includes('twice')));
 });
