@@ -44,7 +44,13 @@ export function createStorage({ sid, page, isAllowed }) {
       memory = record;
       if (!isAllowed()) return;
       const text = JSON.stringify(record);
-      if (!writeLocal(localStorage(), key, text)) writeCookie(page, key, text, A_YEAR);
+      // In one place only: what is left in the other would be read some day, an identity that has logged out.
+      if (writeLocal(localStorage(), key, text)) {
+        if (readCookie(page, key)) writeCookie(page, key, '', 0);
+        return;
+      }
+      writeLocal(localStorage(), key, null);
+      writeCookie(page, key, text, A_YEAR);
     },
     forgetIdentity(isMeant) {
       if (memory && isMeant(memory)) memory = withoutIdentity(memory);

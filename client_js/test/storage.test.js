@@ -97,6 +97,31 @@ test('where local storage is full, a cookie holds the record', async () => {
   assert.match(window.document.cookie, /^iadvize-bank-vuid=/);
 });
 
+test('what local storage held before it was full is read no more, and a logout leaves no identity anywhere', async () => {
+  const standIn = await stand();
+  const { window } = new JSDOM('', { url: 'http://shop.example/' });
+  let isFull = false;
+  const { localStorage } = window;
+  const filling = {
+    getItem: (/** @type {string} */ key) => localStorage.getItem(key),
+    removeItem: (/** @type {string} */ key) => localStorage.removeItem(key),
+    setItem(/** @type {string} */ key, /** @type {string} */ value) {
+      if (isFull && value.includes('jwtIdentity')) throw new DOMException('full', 'QuotaExceededError');
+      localStorage.setItem(key, value);
+    },
+  };
+  const page = without(window, { localStorage: filling });
+  const { iAdvize } = tagOn(standIn, { page });
+  await iAdvize.activate(provider());
+  await iAdvize.logout();
+  isFull = true;
+  await iAdvize.activate(provider());
+  await tagOn(standIn, { page }).iAdvize.activate(provider());
+  assert.match(String(standIn.calls.filter(({ method }) => method === 'POST')[2]?.body.identity), /^identity/);
+  await iAdvize.logout();
+  assert.doesNotMatch(window.document.cookie + localStorage.getItem('iadvize-bank-vuid'), /jwtIdentity/);
+});
+
 test('where cookies are blocked too, memory holds it, and nothing throws', async () => {
   const standIn = await stand();
   const page = without(openOrigin().openTab(), throwing);
