@@ -1,4 +1,4 @@
-import { SECURED } from './authentication-option.js';
+import { SECURED, kindOf } from './authentication-option.js';
 import { error, guarded } from './console.js';
 import { randomId } from './random-id.js';
 import { BAD_OPTION, ONGOING, SERVER_ERROR, TWICE, failure, success } from './results.js';
@@ -44,7 +44,9 @@ export function createActivate({ send, discard, refusal, isSecured, begin, takeT
     if (ongoing) return failure(null, ONGOING);
     if (isSecured()) return failure(null, TWICE);
     if (typeof provider !== 'function') {
-      error('activate() takes a function that returns the authentication option.');
+      const isCalled = typeof (/** @type {any} */ (provider)?.then) === 'function';
+      const what = isCalled ? 'a promise: hand the function over, without calling it' : kindOf(provider);
+      error(`activate() takes a function that returns the authentication option, not ${what}.`);
       return failure(null, BAD_OPTION);
     }
     /** @type {(result: ActivationResult) => void} */
@@ -76,17 +78,10 @@ export function createActivate({ send, discard, refusal, isSecured, begin, takeT
     try {
       await time.wait(BEFORE_PROVIDER);
       const { option, accepted, reason } = await tryWithRetries({
-        async provider() {
-          const answered = warnings.asking();
-          try {
-            return await provider();
-          } finally {
-            answered();
-          }
-        },
+        provider,
         async send(given) {
           await turn.ready;
-          if (isCancelled()) return { kind: 'over' };
+          if (isCancelled()) return { kind: 'over', why: '' };
           const answered = send(activationId, given).then(async (answer) => {
             if (answer.kind !== 'accepted') return answer;
             if (isCancelled()) await discard(answer.session.id);
@@ -97,11 +92,9 @@ export function createActivate({ send, discard, refusal, isSecured, begin, takeT
           return answered;
         },
         isCancelled,
-        onOption(given) {
-          warnings.provided(given);
-          onOption(given);
-        },
+        onOption,
         what: 'Activation',
+        warnings,
         time,
       });
       return accepted && option ? success(option) : failure(option, reason);

@@ -37,7 +37,7 @@
  *
  * @typedef {{ kind: 'accepted', session: Session, conversation: Conversation | null }} Accepted
  * @typedef {{ kind: 'refused', reason: string, retry: Retry, explanation: Explanation | null }} Refused
- * @typedef {{ kind: 'over' }} Over no attempts are left (409)
+ * @typedef {{ kind: 'over', why: string }} Over no attempts are left (409)
  * @typedef {{ kind: 'unreadable', why: string }} Unreadable
  * @typedef {Accepted | Refused | Over | Unreadable} Answer
  *
@@ -50,7 +50,7 @@
  * @returns {Answer}
  */
 export function readAnswer(status, body) {
-  if (status === 409) return { kind: 'over' };
+  if (status === 409) return { kind: 'over', why: whyNot(status, body) };
   const session = body?.session;
   if (status === 200 && typeof session?.id === 'string') {
     return { kind: 'accepted', session, conversation: body.conversation ?? null };
@@ -60,6 +60,10 @@ export function readAnswer(status, body) {
     const retry = body.retry ?? { attempt: 1, remaining: 0 };
     return { kind: 'refused', reason: refusal.reason, retry, explanation: body.explanation ?? null };
   }
-  const said = body?.error?.message;
-  return { kind: 'unreadable', why: [status && `HTTP ${status}`, said].filter(Boolean).join(': ') };
+  return { kind: 'unreadable', why: whyNot(status, body) };
+}
+
+/** What there is to say of an answer that helps nobody. @param {number} status 0: none came @param {any} body */
+export function whyNot(status, body) {
+  return [status && `HTTP ${status}`, body?.error?.message].filter(Boolean).join(': ');
 }

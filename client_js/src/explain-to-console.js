@@ -14,7 +14,7 @@ import { error, warn } from './console.js';
 export function explain(what, answer, retry, explained) {
   const attempt = `${what}, attempt ${retry + 1}`;
   if (answer.kind === 'unreadable') warn(`${attempt}: no readable answer (${answer.why}).`);
-  if (answer.kind === 'over') warn(`${attempt}: the server allows no more attempts (HTTP 409).`);
+  if (answer.kind === 'over') warn(`${attempt}: the server allows no more attempts (${answer.why}).`);
   if (answer.kind !== 'refused' || !answer.explanation) return;
   const { code } = answer.explanation;
   const { remaining } = answer.retry;

@@ -1,10 +1,11 @@
 /**
  * The conversation that a link from another domain of the brand carries on: `?idzconvid=<conversation id>`.
- * @param {string | undefined} url @returns {string | null}
+ * @param {string | undefined} url @param {string} [base] the page's, where the address may be relative
+ * @returns {string | null}
  */
-export function conversationInAddress(url) {
+export function conversationInAddress(url, base) {
   try {
-    return new URL(url ?? '').searchParams.get('idzconvid');
+    return new URL(url ?? '', base).searchParams.get('idzconvid');
   } catch {
     return null;
   }

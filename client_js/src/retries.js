@@ -6,6 +6,7 @@ import { BAD_OPTION, SERVER_ERROR } from './results.js';
  * @import { AuthenticationOption, AuthenticationProvider } from '../types/index.js'
  * @import { Accepted, Answer } from './answers.js'
  * @import { Time } from './time.js'
+ * @import { createWarnings } from './warnings.js'
  */
 
 const DELAYS = [250, 500, 1000];
@@ -27,10 +28,11 @@ const DELAYS = [250, 500, 1000];
  * @param {() => boolean} of.isCancelled
  * @param {(option: AuthenticationOption) => void} of.onOption
  * @param {string} of.what for the console
+ * @param {ReturnType<typeof createWarnings>} of.warnings
  * @param {Time} of.time
  * @returns {Promise<Outcome>}
  */
-export async function tryWithRetries({ provider, send, isCancelled, onOption, what, time }) {
+export async function tryWithRetries({ provider, send, isCancelled, onOption, what, warnings, time }) {
   /** @type {AuthenticationOption | null} */
   let option = null;
   let reason = '';
@@ -38,13 +40,19 @@ export async function tryWithRetries({ provider, send, isCancelled, onOption, wh
   let limit = Infinity;
   const explained = new Set();
   for (let retry = 0; !isCancelled(); retry += 1) {
+    const given = warnings.waiting('The authentication provider', isCancelled);
     const asked = await askProvider(provider);
+    given();
     option = asked.option;
     if (isCancelled()) break;
-    if (!asked.valid || !option) return { option, accepted: null, reason: BAD_OPTION };
+    if (asked.trouble || !option) return { option, accepted: null, reason: BAD_OPTION };
+    warnings.provided(option);
     onOption(option);
+    const answered = warnings.waiting('The server', isCancelled);
     const answer = await send(option);
+    answered();
     if (answer.kind === 'accepted') return { option, accepted: answer, reason: '' };
+    if (isCancelled()) break;
     explain(what, answer, retry, explained);
     if (answer.kind === 'over') break;
     let delay = DELAYS[Math.min(retry, DELAYS.length - 1)];
@@ -56,7 +64,7 @@ export async function tryWithRetries({ provider, send, isCancelled, onOption, wh
       retries = limit;
       delay = answer.retry.delayMs ?? delay;
     }
-    if (retry >= retries || isCancelled()) break;
+    if (retry >= retries) break;
     await time.wait(/** @type {number} */ (delay));
   }
   return { option, accepted: null, reason: reason || SERVER_ERROR };

@@ -17,9 +17,11 @@ export function acceptHostMessages(iAdvize) {
 
 /**
  * The room that the chatbox has: the host's window, of which the boxed tag keeps `window.host` up to date; the iframe
- * itself is only as large as the chatbox was.
- * @param {Window & { host?: { width: number, height: number } }} page
+ * itself is only as large as the chatbox was. A page of its own may have anything by that name, an element with that id.
+ * @param {Window & { host?: any }} page
+ * @returns {{ width: number, height: number }}
  */
-export function room(page) {
-  return page.host ?? { width: page.innerWidth, height: page.innerHeight };
+export function room({ host, innerWidth, innerHeight }) {
+  const isRoom = host?.width > 0 && host.height > 0 && !host.nodeType;
+  return isRoom ? host : { width: innerWidth, height: innerHeight };
 }

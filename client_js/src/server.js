@@ -1,4 +1,5 @@
-import { readAnswer } from './answers.js';
+import { readAnswer, whyNot } from './answers.js';
+import { warn } from './console.js';
 
 /**
  * @import { AuthenticationOption } from '../types/index.js'
@@ -12,6 +13,8 @@ const PATIENCE = 65_000;
 const LOGOUT_PATIENCE = 10_000;
 // A poll that hangs must not use up the 10 s in which the end of a session has to be learnt.
 const POLL_PATIENCE = 4_000;
+/** @param {string} base */
+const UNREACHED = (base) => `Is the simulator running at ${base}, and does the page's connect-src allow it?`;
 
 /**
  * @typedef {object} ActivationRequest
@@ -63,7 +66,8 @@ export function httpServer(base, siteId, time) {
       const text = await response.text();
       return { status: response.status, body: parsed(text) };
     } catch (reason) {
-      return { status: 0, body: { error: { message: String(reason) } } };
+      const message = limit.signal.aborted ? `none within ${patience / 1000} s from ${base}` : `${reason}. ${UNREACHED(base)}`;
+      return { status: 0, body: { error: { message } } };
     } finally {
       cancel();
     }
@@ -84,11 +88,15 @@ export function httpServer(base, siteId, time) {
       return status === 404 && body?.error ? 'gone' : null;
     },
     async logout(id) {
-      await call('DELETE', at(id, `?${site}`), undefined, LOGOUT_PATIENCE);
+      const { status, body } = await call('DELETE', at(id, `?${site}`), undefined, LOGOUT_PATIENCE);
+      if (status === 204 || status === 404) return;
+      warn(`The session is forgotten here, but the server did not confirm its end (${whyNot(status, body)}).`);
     },
     async say(id, text) {
       const { status, body } = await call('POST', at(id, '/messages'), { siteId, text });
-      return status === 201 ? body?.conversation ?? null : null;
+      if (status === 201 && body?.conversation) return body.conversation;
+      warn(`The visitor's message did not arrive (${whyNot(status, body)}).`);
+      return null;
     },
     async closeConversation(id) {
       await call('DELETE', at(id, `/conversation?${site}`));

@@ -9,6 +9,7 @@ import { LEASE, watchSession } from './session-watch.js';
  * @import { VisitorStorage } from './storage.js'
  * @import { Tabs } from './tabs.js'
  * @import { Time } from './time.js'
+ * @import { createWarnings } from './warnings.js'
  *
  * @typedef {object} Live
  * @property {Session} session
@@ -39,9 +40,10 @@ import { LEASE, watchSession } from './session-watch.js';
  * @param {(Window & typeof globalThis) | undefined} of.page
  * @param {() => string} of.deviceId
  * @param {Show} of.show
+ * @param {ReturnType<typeof createWarnings>} of.warnings
  * @param {boolean} of.isWatched
  */
-export function createSessionLife({ server, storage, tabs, time, page, deviceId, show, isWatched }) {
+export function createSessionLife({ server, storage, tabs, time, page, deviceId, show, warnings, isWatched }) {
   /** @type {Live | null} */
   let live = null;
 
@@ -102,6 +104,7 @@ export function createSessionLife({ server, storage, tabs, time, page, deviceId,
         isCancelled: isOver,
         onOption: () => {},
         what: 'Renewal',
+        warnings,
         time,
       });
       if (live !== of) return;

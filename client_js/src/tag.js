@@ -85,6 +85,7 @@ export function createTagOf({ config, server, time, page, refusal = () => null, 
     page,
     deviceId,
     isWatched,
+    warnings,
     show: {
       started(_session, secured, ongoing) {
         conversation.begin(ongoing);
@@ -170,7 +171,7 @@ export function createTagOf({ config, server, time, page, refusal = () => null, 
     },
     off: events.off,
     navigate(url) {
-      linked = conversationInAddress(String(url)) ?? linked;
+      linked = conversationInAddress(String(url), page?.location?.href) ?? linked;
     },
     recordTransaction(transaction) {
       if (transaction?.id === undefined || transaction.amount === undefined) {

@@ -8,7 +8,7 @@ import { warn } from './console.js';
 
 const LOOP = { calls: 4, within: 10_000 };
 const NEVER_ACTIVATED = 10_000;
-const SLOW_PROVIDER = 10_000;
+const SLOW = 10_000;
 const DROPPED = 1_000;
 const EXT_ID_LENGTH = 50;
 
@@ -41,10 +41,10 @@ export function createWarnings(time, areTokensRead) {
     loggedOut() {
       calls = [];
     },
-    /** @returns {() => void} the provider has answered */
-    asking() {
-      return time.later(SLOW_PROVIDER, () => {
-        warn('The authentication provider has not answered for 10 s. The activation goes on waiting; logout() ends it.');
+    /** @param {string} whom @param {() => boolean} isOver @returns {() => void} there is an answer */
+    waiting(whom, isOver) {
+      return time.later(SLOW, () => {
+        if (!isOver()) warn(`${whom} has not answered for 10 s. The tag goes on waiting; logout() ends it.`);
       });
     },
     /** @param {AuthenticationOption} option */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { JSDOM } from 'jsdom';
+import { room } from '../src/sandbox.js';
 import { MOST_MESSAGES } from './stand-in.js';
 import { hush, provider, tagOn, until, useStandIn } from './harness.js';
 
@@ -202,3 +203,23 @@ test('opening and reducing are told', async () => {
   await iAdvize.logout();
   assert.deepEqual(called.map(([name]) => name), ['onChatButtonDisplayed', 'onChatDisplayed', 'onChatHidden', 'onChatDisplayed', 'onChatHidden']);
 });
+
+test('a body that a framework has rendered anew gets its chatbox back, as it was', async () => {
+  const { page, root, find, time } = await chatting();
+  find('.launcher').click();
+  page.document.body = page.document.createElement('body');
+  assert.equal(root(), undefined);
+  await until(() => (time.pass(POLL), root()));
+  assert.equal(find('.panel').hidden, false);
+});
+
+for (const [what, host] of /** @type {Array<[string, (page: any) => unknown]>} */ ([
+  ['an image', (page) => Object.assign(page.document.createElement('img'), { width: 9, height: 9 })],
+  ['a text', () => 'shop.example'],
+  ['an object', () => ({ width: undefined })],
+])) {
+  test(`a page’s own window.host, ${what}, is no measure of the room`, () => {
+    const { window } = new JSDOM('', { url: 'http://shop.example/' });
+    assert.deepEqual(room(/** @type {any} */ (Object.assign(window, { host: host(window) }))), { width: 1024, height: 768 });
+  });
+}

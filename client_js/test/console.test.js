@@ -59,6 +59,31 @@ test('an unreadable answer is named, with what the server said', async () => {
   assert.match(said[0]?.text ?? '', /HTTP 422: siteId: too long/);
 });
 
+test('a server that is not there is named, with what to look at', async () => {
+  const standIn = await stand();
+  const { iAdvize } = tagOn(standIn);
+  await standIn.stop();
+  await iAdvize.activate(provider());
+  const address = standIn.url;
+  assert.ok(said[0]?.text.includes(`Is the simulator running at ${address}/, and does the page's connect-src allow it?`));
+});
+
+test('a 409 is told with the server’s words', async () => {
+  const standIn = await stand();
+  standIn.plan(plainly(409, { error: { code: 'session_revoked', message: 'The session was revoked.' } }));
+  await tagOn(standIn).iAdvize.activate(provider());
+  assert.match(said[0]?.text ?? '', /no more attempts \(HTTP 409: The session was revoked\.\)/);
+});
+
+test('a logout that the server does not confirm is told, and resolves', async () => {
+  const standIn = await stand();
+  const { iAdvize } = tagOn(standIn);
+  await iAdvize.activate(provider());
+  standIn.refuseLogout(500);
+  await iAdvize.logout();
+  assert.match(said[0]?.text ?? '', /did not confirm its end \(HTTP 500/);
+});
+
 test('no token is ever written to the console', async () => {
   const standIn = await stand();
   standIn.plan(refusing({ explanation, remaining: 1 }), plainly(500));
@@ -148,7 +173,55 @@ test('misuse: a provider that does not answer', async () => {
   });
   await until(() => isAsked);
   time.pass(10_000);
-  assert.match(said[0]?.text ?? '', /has not answered/);
+  assert.match(said[0]?.text ?? '', /provider has not answered for 10 s/);
+});
+
+test('a provider that does not answer is no news after a logout', async () => {
+  const { iAdvize, time } = tagOn(await stand());
+  let isAsked = false;
+  void iAdvize.activate(() => {
+    isAsked = true;
+    return new Promise(() => {});
+  }, () => {});
+  await until(() => isAsked);
+  await iAdvize.logout();
+  time.pass(10_000);
+  assert.deepEqual(said, []);
+});
+
+test('a server that does not answer is named while the tag waits', async () => {
+  const standIn = await stand();
+  const { iAdvize, time } = tagOn(standIn);
+  standIn.plan(() => {});
+  void iAdvize.activate(provider());
+  await until(() => standIn.calls.length === 1);
+  time.pass(10_000);
+  assert.match(said[0]?.text ?? '', /The server has not answered for 10 s/);
+  void iAdvize.logout();
+});
+
+test('a provider that does not answer when the session is renewed is told, too', async () => {
+  const standIn = await stand();
+  const { iAdvize, time } = tagOn(standIn, { page: openOrigin({ hasStreams: false }).openTab() });
+  let asked = 0;
+  const option = /** @type {const} */ ({ type: 'SECURED_AUTHENTICATION', token: 'first' });
+  await iAdvize.activate(() => {
+    asked += 1;
+    return asked === 1 ? { authenticationOption: option } : new Promise(() => {});
+  });
+  standIn.change('expired');
+  await until(() => (time.pass(3000), asked === 2));
+  time.pass(10_000);
+  assert.match(said[0]?.text ?? '', /provider has not answered for 10 s/);
+});
+
+test('a provider that hands the token of the activation over again for the renewal is told so', async () => {
+  const standIn = await stand();
+  const { iAdvize, time } = tagOn(standIn, { page: openOrigin({ hasStreams: false }).openTab() });
+  await iAdvize.activate(() => ({ authenticationOption: { type: 'SECURED_AUTHENTICATION', token: 'cached' } }));
+  standIn.change('expired');
+  await until(() => (time.pass(3000), said.length > 0));
+  assert.match(said[0]?.text ?? '', /same token again/);
 });
 
 test('misuse: extID together with authentication, which goes to the server cut to 50 characters', async () => {

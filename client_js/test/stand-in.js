@@ -85,6 +85,7 @@ export async function startStandIn() {
   };
 
   let said = 0;
+  let logoutStatus = 204;
 
   /** @param {Call} call @param {import('node:http').ServerResponse} response */
   function answer(call, response) {
@@ -110,6 +111,7 @@ export async function startStandIn() {
       conversation = conversation && { ...conversation, state: 'closed' };
       return send(response, 204);
     }
+    if (method === 'DELETE' && logoutStatus !== 204) return send(response, logoutStatus, { error: { message: 'Not now.' } });
     if (method === 'DELETE') {
       session.state = 'closed';
       return send(response, 204);
@@ -176,6 +178,8 @@ export async function startStandIn() {
     push(event, data) {
       for (const stream of streams) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     },
+    /** @param {number} status */
+    refuseLogout: (status) => void (logoutStatus = status),
     /** @param {string} text */
     advisorSays(text) {
       say('advisor', text, conversation?.messages ?? []);

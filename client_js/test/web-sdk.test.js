@@ -109,6 +109,9 @@ test('idzconvid in the page’s address, or in one navigated to, goes with the a
   await iAdvize.activate(provider('ANONYMOUS'));
   iAdvize.navigate('http://shop.example/cart?idzconvid=conversation-2');
   await iAdvize.activate(provider());
-  const sent = standIn.calls.filter(({ method }) => method === 'POST').map(({ body }) => body.conversationId);
-  assert.deepEqual(sent, ['conversation-1', 'conversation-2']);
+  await iAdvize.logout();
+  iAdvize.navigate('/basket?idzconvid=conversation-3');
+  await iAdvize.activate(provider());
+  const sent = standIn.calls.filter(({ path }) => path === '/tag/activations').map(({ body }) => body.conversationId);
+  assert.deepEqual(sent, ['conversation-1', 'conversation-2', 'conversation-3']);
 });

@@ -83,6 +83,8 @@ export function createChatbox({ page, lang, callBack, boundaries, say, close }) 
     render(next) {
       conversation = next;
       view?.render(next);
+      // A framework that renders the whole body anew takes away what it has not made.
+      if (host && !host.isConnected) document.body?.append(host);
       if (view) measure();
     },
   };
