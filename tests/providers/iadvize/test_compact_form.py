@@ -250,6 +250,12 @@ def test_in_the_bytes_that_python_prints_the_token_itself_is_found(token: str) -
     assert also(judge(token)) == []
 
 
+def test_bytes_that_hold_nothing_are_told_as_bytes_and_nothing_else() -> None:
+    verdict = judge("b''")
+    assert "bytes" in check_of(verdict, "token_decorated").message
+    assert also(verdict) == []
+
+
 @pytest.mark.parametrize("token", ["b'", "b'token", "b'token\"", "xb'token'"])
 def test_what_is_no_whole_bytes_literal_is_told_as_something_else(token: str) -> None:
     assert "bytes" not in judge(token).checks[1].message
