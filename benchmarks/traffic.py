@@ -118,7 +118,13 @@ class Bench:
         """One round; every answer must have the status. ``awake`` wants the load's core for it alone."""
         file = self._folder / "requests"
         write_requests(requests, file)
-        arguments = [str(server.port), str(connections), str(SECONDS), str(file), *(["awake"] if awake else [])]
+        arguments = [
+            str(server.port),
+            str(connections),
+            str(SECONDS),
+            str(file),
+            *(["awake"] if awake and LOAD_CORE != SERVER_CORE else []),
+        ]
         before = server.cpu_seconds
         with pinned([sys.executable, "-m", "benchmarks.load", *arguments], LOAD_CORE, stdout=subprocess.PIPE) as load:
             seen: dict[str, Any] = json.loads(load.communicate()[0])
