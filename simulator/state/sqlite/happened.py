@@ -9,8 +9,9 @@ from simulator.state.durable.codec import ATTEMPT, EVENT
 from simulator.state.protocols import AttemptFilter
 
 _MATCHING = (
-    " FROM attempts WHERE site = ?1 AND status = coalesce(?2, status) AND accepted = coalesce(?3, accepted)"
-    " AND (?4 IS NULL OR code = ?4) AND (?5 IS NULL OR user = ?5) AND (?6 IS NULL OR activation = ?6)"
+    " FROM attempts WHERE site = :site AND status = coalesce(:status, status)"
+    " AND accepted = coalesce(:accepted, accepted) AND (:code IS NULL OR code = :code)"
+    " AND (:user IS NULL OR user = :user) AND (:activation IS NULL OR activation = :activation)"
 )
 
 
@@ -38,12 +39,20 @@ def select(
     reader: sqlite3.Connection, site_id: str, wanted: AttemptFilter, limit: int
 ) -> tuple[int, Sequence[Attempt]]:
     """How many match, and at most ``limit`` of them, newest first."""
-    asked = (site_id, wanted.status, wanted.accepted, wanted.code, wanted.user_id, wanted.activation_id)
+    asked = {
+        "site": site_id,
+        "status": wanted.status,
+        "accepted": wanted.accepted,
+        "code": wanted.code,
+        "user": wanted.user_id,
+        "activation": wanted.activation_id,
+        "limit": limit,
+    }
     if wanted == AttemptFilter():
         total = _attempts(reader, site_id)
     else:
         (total,) = reader.execute(f"SELECT count(*){_MATCHING}", asked).fetchone()
-    found = reader.execute(f"SELECT value{_MATCHING} ORDER BY seq DESC LIMIT ?7", (*asked, limit))
+    found = reader.execute(f"SELECT value{_MATCHING} ORDER BY seq DESC LIMIT :limit", asked)
     return total, tuple(ATTEMPT.decode(value) for (value,) in found)
 
 

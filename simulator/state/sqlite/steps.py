@@ -9,20 +9,20 @@ from simulator.state.sqlite import entries, happened
 # SCENARIO of simulator.state.durable.store; and '' is NO_SITE.
 _BEFORE = """
 SELECT (SELECT revision FROM counts WHERE kind = 'site' AND site = ''),
-       (SELECT 1 FROM entries WHERE kind = 'token' AND site = ?1 AND key = ?3),
-       (SELECT value FROM entries WHERE kind = 'opened' AND site = ?1 AND key = ?2),
-       (SELECT value FROM entries WHERE kind = 'clock' AND site = ?1 AND key = 'clock'),
-       (SELECT value FROM entries WHERE kind = 'faults' AND site = ?1 AND key = 'armed'),
-       (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = ?1)
+       (SELECT 1 FROM entries WHERE kind = 'token' AND site = :site AND key = :token),
+       (SELECT value FROM entries WHERE kind = 'opened' AND site = :site AND key = :activation),
+       (SELECT value FROM entries WHERE kind = 'clock' AND site = :site AND key = 'clock'),
+       (SELECT value FROM entries WHERE kind = 'faults' AND site = :site AND key = 'armed'),
+       (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = :site)
 """
 _STANDS = """
-SELECT (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = ?1),
-       (SELECT value FROM entries WHERE kind = 'opened' AND site = ?1 AND key = ?2),
-       (SELECT value FROM entries WHERE kind = 'faults' AND site = ?1 AND key = 'armed')
+SELECT (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = :site),
+       (SELECT value FROM entries WHERE kind = 'opened' AND site = :site AND key = :activation),
+       (SELECT value FROM entries WHERE kind = 'faults' AND site = :site AND key = 'armed')
 """
 _PLACE = """
-SELECT (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = ?1),
-       (SELECT value FROM entries WHERE kind = 'scenario' AND site = ?1 AND key = 'scenario')
+SELECT (SELECT 1 FROM entries WHERE kind = 'site' AND site = '' AND key = :site),
+       (SELECT value FROM entries WHERE kind = 'scenario' AND site = :site AND key = 'scenario')
 """
 _USED = Written(b"")
 
@@ -30,7 +30,7 @@ _USED = Written(b"")
 def begin(writer: sqlite3.Connection, beginning: Beginning) -> Began | None:
     """Count an attempt and read what goes with it; None where the sites' revision is another, or the site is gone."""
     site_id, activation_id = beginning.site_id, beginning.activation_id
-    asked = (site_id, activation_id, beginning.token)
+    asked = {"site": site_id, "activation": activation_id, "token": beginning.token}
     revision, used, opened, clock, faults, is_there = writer.execute(_BEFORE, asked).fetchone()
     if beginning.revision is not None and beginning.revision != (revision or 0):
         return None
@@ -49,7 +49,9 @@ def begin(writer: sqlite3.Connection, beginning: Beginning) -> Began | None:
 def keep(writer: sqlite3.Connection, keeping: Keeping) -> Kept | NotKept:
     """Keep a session with its activation, its token and its event."""
     site_id, bounds = keeping.site_id, keeping.bounds
-    is_there, opened, faults = writer.execute(_STANDS, (site_id, keeping.activation_id)).fetchone()
+    is_there, opened, faults = writer.execute(
+        _STANDS, {"site": site_id, "activation": keeping.activation_id}
+    ).fetchone()
     if not is_there:
         return "gone"
     if (opened and opened.decode()) != keeping.seen:
@@ -66,7 +68,7 @@ def keep(writer: sqlite3.Connection, keeping: Keeping) -> Kept | NotKept:
 
 def note(writer: sqlite3.Connection, noting: Noting) -> bytes | None:
     """Journal an attempt, where its site is kept, and publish its event; the site's scenario."""
-    is_kept, scenario = writer.execute(_PLACE, (noting.attempt.site_id,)).fetchone()
+    is_kept, scenario = writer.execute(_PLACE, {"site": noting.attempt.site_id}).fetchone()
     if is_kept:
         happened.append(writer, noting.attempt, noting.bounds.attempts)
     happened.publish(writer, noting.event, noting.bounds.remembered_events)
