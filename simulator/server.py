@@ -126,9 +126,11 @@ def listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = _Listener(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if settings.host == "::":  # else it is for the system to say whether that takes in IPv4, as the start promises
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
     try:
         listener.bind((settings.host, settings.port))
-    except OSError as error:
+    except (OSError, TypeError) as error:  # the second is of a name that no resolver would take
         listener.close()
         raise Misconfigured(_bind_problem(settings, error)) from None
     listener.listen()
@@ -281,11 +283,17 @@ def _config(
     )
 
 
-def _bind_problem(settings: Settings, error: OSError) -> str:
+def _bind_problem(settings: Settings, error: OSError | TypeError) -> str:
+    why = error.strerror if isinstance(error, OSError) else "it is no host name"
+    if not isinstance(error, OSError) or isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return (
+            f"host: {settings.host} cannot be listened on: {why}. Name an address of this machine: 127.0.0.1 for this"
+            " machine alone, 0.0.0.0 for all."
+        )
     if error.errno == errno.EADDRINUSE:
         return (
             f"port: {settings.port} is taken on {settings.host}; stop what listens there, or choose another (--port 0)."
         )
     if error.errno == errno.EACCES:
         return f"port: {settings.port} may not be opened by this user; choose one above 1023."
-    return f"host: {settings.host} cannot be listened on: {error.strerror}."
+    return f"host: {settings.host} cannot be listened on: {why}."

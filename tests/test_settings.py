@@ -208,6 +208,17 @@ def test_a_file_that_is_named_must_exist(
         ("[[sites]]\nsiteId = 'a'\nbrandPrivateKeyFile = 'x.pem'", "x.pem cannot be read"),
         ("port = ", "is no TOML"),
         ("port = 1\nport = 2", "is no TOML"),
+        ("port = " + "[" * 5000, "nests too deep"),
+        (
+            "data-dir = '~nobody-here/x'",
+            "data-dir: there is no home directory behind ~nobody-here; write the path out.",
+        ),
+        ("state = 'sqlite:///~nobody-here/x'", "state: there is no home directory behind ~nobody-here"),
+        (
+            "[[sites]]\nsiteId = 'a'\nbrandPrivateKeyFile = '~nobody-here/x'",
+            "sites[1].brandPrivateKeyFile: there is no home directory behind ~nobody-here",
+        ),
+        ("allowed-host = ['*.test']", "allowed-host: '*.test' would be a pattern; name each host"),
     ],
 )
 def test_a_bad_value_in_a_file_is_named_with_the_file(tmp_path: Path, toml: str, named: str) -> None:
@@ -244,6 +255,16 @@ def test_a_bad_value_that_is_secret_is_not_shown(tmp_path: Path, name: str, valu
     line = complaint(tmp_path, None, {f"IADVIZE_SIMULATOR_{name}": value})
     assert line.startswith(f"IADVIZE_SIMULATOR_{name}: the value, which is not shown here, is not ")
     assert value not in line
+
+
+def test_a_configuration_at_the_home_of_nobody_is_named(tmp_path: Path) -> None:
+    line = complaint(tmp_path, None, {"IADVIZE_SIMULATOR_CONFIG": "~nobody-here/x.toml"})
+    assert line == "IADVIZE_SIMULATOR_CONFIG: there is no home directory behind ~nobody-here; write the path out."
+
+
+def test_an_address_of_ipv6_may_have_the_brackets_that_it_has_in_a_url(tmp_path: Path) -> None:
+    assert load_settings({"host": "[::1]"}, directory=tmp_path).host == "::1"
+    assert "'[::1' is not a host name or an IP address" in complaint(tmp_path, host="[::1")
 
 
 def test_a_bad_value_of_a_flag_is_named_with_the_flag(tmp_path: Path) -> None:

@@ -29,6 +29,9 @@ Headers = tuple[tuple[bytes, bytes], ...]
 class Protocol(IgnoringUpgrades, Patient):
     """uvicorn's own bounds neither what it reads of a request's head, nor the time that a request takes to arrive."""
 
+    at_once = _SPARE_FILES // 4  # a connection past the bound has a file until it is told so; of the spare ones
+    bound_by = ""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._defaults: list[tuple[bytes, bytes]] | None = None
@@ -45,7 +48,7 @@ class Protocol(IgnoringUpgrades, Patient):
         super().connection_made(transport)
         self._wait_for_request()
         if len(self.connections) > self.bounds.connections:
-            message = f"There are {self.bounds.connections} connections already; close one first."
+            message = f"There are {self.bounds.connections} connections already; close one first{self.bound_by}."
             self._refuse(error(HTTPStatus.SERVICE_UNAVAILABLE, "too_many_connections", message))
 
     def shutdown(self) -> None:
@@ -193,11 +196,15 @@ def _lines(headers: Headers) -> bytes:
 
 def protocol_of(bounds: Bounds) -> type[Protocol]:
     """The protocol with these bounds; of connections never more than files may be open."""
+    special: dict[str, object] = {"bounds": bounds}
     if sys.platform != "win32":
         files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-        if files != resource.RLIM_INFINITY:
-            bounds = bounds._replace(connections=max(1, min(bounds.connections, files - _SPARE_FILES)))
-    return type("BoundedProtocol", (Protocol,), {"bounds": bounds})
+        spare = min(_SPARE_FILES, files // 2)
+        if files != resource.RLIM_INFINITY and files - spare < bounds.connections:
+            special["bounds"] = bounds._replace(connections=files - spare)
+            special["bound_by"] = f", or let this process open more than {files} files (ulimit -n)"
+            special["at_once"] = max(1, spare // 4)
+    return type("BoundedProtocol", (Protocol,), special)
 
 
 def allow_files(bounds: Bounds) -> None:

@@ -1,7 +1,9 @@
 """How connections are taken from a listening socket. A TLS handshake counts as one, and falls under the bounds."""
 
 import asyncio
+import logging
 import socket
+import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, cast
 
@@ -9,6 +11,10 @@ import uvicorn
 
 if TYPE_CHECKING:
     from simulator.settings.bounds import Bounds
+
+
+_LOG = logging.getLogger(__name__)
+_SAY_AGAIN_SECONDS = 60.0
 
 
 class Accepting:
@@ -24,19 +30,30 @@ class Accepting:
         self._state = server.server_state
         self._lifespan = server.lifespan
         self._handshakes: OrderedDict[asyncio.Task[Any], None] = OrderedDict()
+        self._say_again = 0.0
 
     async def listen(self, listener: socket.socket) -> asyncio.Server:
         """Take connections from now on."""
         config = self._config
+        asyncio.get_running_loop().set_exception_handler(self._failed)
         seconds = None if config.ssl is None else self._bounds.request_seconds
         return await asyncio.get_running_loop().create_server(
             self._protocol,
             sock=listener,
             ssl=config.ssl,
-            backlog=config.backlog,
+            backlog=min(config.backlog, self._make.at_once),
             ssl_handshake_timeout=seconds,
             ssl_shutdown_timeout=seconds,
         )
+
+    def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Say in a line, once a minute, that connections wait: asyncio has a traceback for each try."""
+        if "out of system resource" not in context["message"]:
+            loop.default_exception_handler(context)
+        elif time.monotonic() >= self._say_again:
+            self._say_again = time.monotonic() + _SAY_AGAIN_SECONDS
+            reason = getattr(context.get("exception"), "strerror", None) or "the system has no more"
+            _LOG.warning("iadvize-simulator: connections have to wait: %s. Raise the limit (ulimit -n).", reason)
 
     def give_up_handshakes(self) -> None:
         """Drop every connection whose handshake is under way."""

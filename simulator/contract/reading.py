@@ -12,6 +12,7 @@ from simulator.contract.parameters import PARAMETERS
 from simulator.contract.plan import Headers, Person, Plan, Request
 from simulator.settings import Misconfigured
 from simulator.settings.address import without_user
+from simulator.settings.home import NoHome, at_home
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a name or a method, as RFC 9110 calls it
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
@@ -96,8 +97,14 @@ class _Reader:
             return None
         return self._file(name, text[1:]) if text[:1] == "@" else str(text).encode("utf-8", "replace")
 
+    def _path(self, name: str, path: str) -> Path:
+        try:
+            return self._folder / at_home(path)
+        except NoHome as error:
+            raise self._wrong(name, f"{error}.") from None
+
     def _file(self, name: str, path: str) -> bytes:
-        file = self._folder / Path(path).expanduser()
+        file = self._path(name, path)
         try:
             with file.open("rb") as stream:
                 data = stream.read(_MAX_FILE_BYTES + 1)
@@ -156,7 +163,7 @@ class _Reader:
         text = self._given.get("ca_file")
         if text is None:
             return None
-        file = self._folder / Path(text).expanduser()
+        file = self._path("ca_file", text)
         try:
             ssl.create_default_context(cafile=str(file))
         except (OSError, ValueError) as error:

@@ -12,6 +12,7 @@ from simulator.handle.server import Opened, Server
 from simulator.settings import Misconfigured, Settings, load_settings
 from simulator.settings.address import address
 from simulator.settings.bounds import Bounds
+from simulator.settings.home import NoHome, at_home
 
 if TYPE_CHECKING:
     import ssl
@@ -183,7 +184,10 @@ def _keyring(options: Mapping[str, Any], stack: ExitStack) -> "Keyring":
 
 def _as_flag(name: str, value: Any) -> Any:
     if name in _PATHS:
-        return str(Path(value).expanduser().absolute())
+        try:
+            return str(at_home(value).absolute())
+        except NoHome as error:
+            raise SimulatorError(f"{name}: {error}.") from None
     if isinstance(value, bool):
         return value
     if isinstance(value, Mapping) and name == "bounds":

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from simulator.settings.home import NoHome, at_home
 from simulator.settings.state_place import resolved
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
 BEGINS_KEY = "-----BEGIN "  # of whoever writes a key where the name of its file is meant
-_HOST = re.compile(r"[^\s/,]+")
+_HOST = re.compile(r"[^\s/,\[\]]+")
+_IN_BRACKETS = re.compile(r"\s*\[([0-9A-Fa-f:.]+)\]\s*")  # as an address of IPv6 stands in a URL
 # As the Host header's is compared: a name, or an IPv6 address without its brackets.
 _HOST_ALONE = re.compile(r"[^\s/,:\[\]]+|[0-9a-f]*:[0-9a-f.]*:[0-9a-f:.]*")
 
@@ -53,10 +55,12 @@ def whole_number(low: int, high: int) -> Kind:
     return Kind(f"a whole number from {low} to {high}", from_text, from_toml, "NUMBER")
 
 
-def matching(pattern: re.Pattern[str], wanted: str, metavar: str) -> Kind:
-    """A text of one form."""
+def matching(pattern: re.Pattern[str], wanted: str, metavar: str, also: re.Pattern[str] | None = None) -> Kind:
+    """A text of one form; ``also`` is another, whose group is meant."""
 
     def from_text(text: str, _: Path) -> str:
+        if also and (found := also.fullmatch(text)):
+            text = found[1]
         if not pattern.fullmatch(text.strip()):
             raise BadValue
         return text.strip()
@@ -73,7 +77,10 @@ def _a_text(value: Any) -> str:
 def _a_path(text: str, base: Path) -> Path:
     if not text.strip() or "\0" in text or BEGINS_KEY in text:
         raise BadValue
-    return base / Path(text).expanduser()
+    try:
+        return base / at_home(text)
+    except NoHome as error:
+        raise BadValue(f"{error}.") from None
 
 
 def _paths_from_text(text: str, base: Path) -> tuple[Path, ...]:
@@ -85,7 +92,10 @@ def _paths_from_toml(value: Any, base: Path) -> tuple[Path, ...]:
 
 
 def _a_state(text: str, base: Path) -> str:
-    url = resolved(text.strip(), base)
+    try:
+        url = resolved(text.strip(), base)
+    except NoHome as error:
+        raise BadValue(f"{error}.") from None
     if url is None:
         raise BadValue
     return url
@@ -106,6 +116,9 @@ def _switch_from_toml(value: Any, _: Path) -> bool:
 
 def _hosts(names: list[Any]) -> tuple[str, ...]:
     hosts = tuple(_a_text(name).strip().lower() for name in names)
+    pattern = next((host for host in hosts if "*" in host), None)
+    if pattern:
+        raise BadValue(f"'{pattern}' would be a pattern; name each host, or let any do with --control-token.")
     if not all(_HOST_ALONE.fullmatch(host) for host in hosts):
         raise BadValue
     return hosts
@@ -131,7 +144,7 @@ def _users_from_toml(value: Any, _: Path) -> Mapping[str, str]:
 SECRET = matching(re.compile(r"[!-~]{16,200}"), "a text of 16 to 200 characters without spaces", "TOKEN")._replace(
     is_secret=True
 )
-HOST = matching(_HOST, "a host name or an IP address", "HOST")
+HOST = matching(_HOST, "a host name or an IP address", "HOST", _IN_BRACKETS)
 STATE = Kind(
     "memory, sqlite:///PATH or redis://HOST",
     _a_state,

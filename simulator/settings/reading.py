@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from simulator.settings.home import NoHome, at_home
 from simulator.settings.kinds import BEGINS_KEY, BadValue
 from simulator.settings.misconfigured import Misconfigured
 from simulator.settings.table import ENVIRONMENT, SETTINGS, Setting, variable
@@ -51,7 +52,10 @@ def load_settings(
 def _config_path(flag: str | None, variable_value: str | None, here: Path) -> Path | None:
     for value, origin in ((flag, "--config"), (variable_value, _CONFIG)):
         if value:
-            path = here / Path(value).expanduser()
+            try:
+                path = here / at_home(value)
+            except NoHome as error:
+                raise Misconfigured(f"{origin}: {error}.") from None
             if not path.exists():
                 raise Misconfigured(f"{origin}: there is no file {path}.")
             return path
@@ -71,6 +75,8 @@ def _from_toml(path: Path) -> dict[str, Any]:
     except ValueError as error:
         problem = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
         raise Misconfigured(f"{path} is no TOML: {problem}.") from None
+    except RecursionError:
+        raise Misconfigured(f"{path} nests too deep.") from None
     values: dict[str, Any] = {}
     for key, value in document.items():
         if key == _SITES:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.site import SITE_ID
+from simulator.settings.home import NoHome, at_home
 from simulator.settings.kinds import BEGINS_KEY
 from simulator.settings.misconfigured import Misconfigured
 
@@ -61,7 +62,10 @@ def _with_keys(table: Mapping[str, Any], path: Path, place: str) -> Mapping[str,
 def _text(config: Path, file: str, place: str) -> str:
     if BEGINS_KEY in file:
         raise Misconfigured(f"{place}: this is a key itself; wanted is the path of its file.")
-    path = config.parent / Path(file).expanduser()
+    try:
+        path = config.parent / at_home(file)
+    except NoHome as error:
+        raise Misconfigured(f"{place}: {error}.") from None
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_KEY_BYTES + 1)

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from simulator.settings.home import at_home
+
 _SQLITE = "sqlite:///"
 _REDIS = re.compile(r"rediss?://.+")
 
@@ -22,7 +24,7 @@ class StatePlace(NamedTuple):
         if url.startswith(_SQLITE):
             path = url.removeprefix(_SQLITE)
             # SQLite's own name for a database in memory would be another for each process.
-            return cls("sqlite", Path(path).expanduser()) if path and path != ":memory:" and "\0" not in path else None
+            return cls("sqlite", at_home(path)) if path and path != ":memory:" and "\0" not in path else None
         return cls("redis") if _REDIS.fullmatch(url) else None
 
 

@@ -89,8 +89,11 @@ def test_a_port_that_is_taken_is_one_line(process: Command) -> None:
         assert f"{port} is taken" in misuse(process, "--port", str(port))
 
 
-def test_a_host_that_is_not_ours_is_one_line(process: Command) -> None:
-    assert "192.0.2.1" in misuse(process, "--host", "192.0.2.1", "--port", "0")
+@pytest.mark.parametrize("host", ["192.0.2.1", "999.1.1.1", "a..b.ünï"])
+def test_a_host_that_is_not_ours_is_one_line(process: Command, host: str) -> None:
+    line = misuse(process, "--host", host, "--port", "0")
+    assert f"host: {host} cannot be listened on: " in line
+    assert "Name an address of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for all." in line
 
 
 def test_a_key_that_cannot_be_read_is_one_line_and_nothing_is_made(process: Command, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Connections that are too many, too slow, too large: each is told so, and the server goes on."""
 
 import json
+import resource
 import select
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,10 @@ def bounded(tmp_path: Path, **bounds: int) -> Iterator[Running]:
         yield server
         assert server.ask("GET", "/_simulator/health")[0] == 200
         assert server.complained() == ""
+
+
+def let_open(files: int) -> None:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
 
 
 def dial(server: Running) -> socket.socket:
@@ -58,6 +64,35 @@ def test_a_connection_too_many_is_told_so(tmp_path: Path) -> None:
                 later.sendall(b"GET /_simulator/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                 if everything(later).startswith(b"HTTP/1.1 200"):
                     break
+
+
+def answers(connection: socket.socket) -> bytes:
+    connection.sendall(REQUEST + b"\r\n")
+    return connection.recv(65_536)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_where_the_system_lets_few_files_be_open_the_others_are_told_so(tmp_path: Path, workers: int) -> None:
+    state = () if workers == 1 else ("--workers", "2", "--state", f"sqlite:///{tmp_path / 'state.db'}")
+    with serving(tmp_path / "data", *state, before=partial(let_open, 64)) as server, ExitStack() as open_ones:
+        held = [open_ones.enter_context(dial(server)) for _ in range(200)]
+        told, _, _ = select.select(held, [], [], PATIENCE)  # none of them has asked anything
+        message = json.loads(everything(told[0]).partition(b"\r\n\r\n")[2])["error"]["message"]
+        assert message.endswith("close one first, or let this process open more than 64 files (ulimit -n).")
+        assert server.complained() == ""
+
+
+def test_no_file_left_is_a_line_in_the_log_and_no_flood(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as server:
+        resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (20, 20))
+        with ExitStack() as open_ones:
+            held = [open_ones.enter_context(dial(server)) for _ in range(50)]
+            assert answers(held[0]).startswith(b"HTTP/1.1 200")
+            while not server.complained():
+                pass
+        assert server.ask("GET", "/_simulator/health")[0] == 200
+        (line,) = server.complained().splitlines()
+        assert line.endswith("connections have to wait: Too many open files. Raise the limit (ulimit -n).")
 
 
 REQUEST = b"GET /_simulator/health HTTP/1.1\r\nHost: localhost\r\n"
