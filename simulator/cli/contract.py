@@ -15,6 +15,7 @@ from simulator.cli.languages import ALL, NAMES, chosen
 from simulator.cli.options import setting_flags, settings_of
 from simulator.contract.parameters import PARAMETERS, Parameter
 from simulator.settings import Misconfigured
+from simulator.settings.home import here
 
 if TYPE_CHECKING:
     from simulator.contract.plan import Plan
@@ -121,7 +122,7 @@ def _tested(given: dict[str, Any], home: Household, site: str) -> "tuple[Plan, R
     from simulator.contract.run import run_contract  # noqa: PLC0415 - slow: the HTTP client
 
     baseline = given.pop("baseline")
-    plan = read_plan(given, Path.cwd())
+    plan = read_plan(given, here())
     known = read_baseline(Path(baseline)) if baseline else frozenset()
     return plan, run_contract(plan, site, home.key, tuple(home.sites.values()), known)
 

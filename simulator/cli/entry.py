@@ -1,5 +1,6 @@
 """Running the command: every way to end, and what each says."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -13,12 +14,15 @@ MISUSE = 2
 _COMPLETION = "_IADVIZE_SIMULATOR_COMPLETE"  # click's name for it
 _INTERRUPTED = 130  # as shells count: 128 and the signal's number
 _PIPE_CLOSED = 141
+_UNWRITTEN = 1
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     from simulator.cli.commands import commands  # noqa: PLC0415 - it builds the flags, which only a run needs
 
+    _open_what_is_closed()
     _write_what_the_terminal_cannot()
     try:
         # Not click's own main: it has its own mind about interrupts and closed pipes.
@@ -42,10 +46,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if sys.stderr.isatty():
             click.echo(err=True)  # the terminal shows ^C; what comes next starts its own line
         return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read us has seen enough; without this the interpreter complains while it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
+    except OSError as error:
+        return _unwritten(error)
     return result if isinstance(result, int) else 0
 
 
@@ -60,6 +62,31 @@ def _misuse(error: click.ClickException) -> int:
 def _complain(who: str, line: str) -> int:
     click.echo(f"{who}: {line}", err=True)
     return MISUSE
+
+
+def _open_what_is_closed() -> None:
+    """Whoever starts us without them would have the next files that are opened be taken for them."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        for number in range(3):
+            try:
+                os.fstat(number)
+            except OSError:
+                os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+        sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115 - lasts as long as the process
+        sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115 - likewise
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that the output cannot be written, unless whoever read us has seen enough."""
+    is_full = error.errno in _FULL and error.filename is None
+    if not is_full and not isinstance(error, BrokenPipeError):
+        raise error
+    # Without this the interpreter complains while it flushes at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not is_full:
+        return _PIPE_CLOSED
+    click.echo(f"{NAME}: the output cannot be written: {error.strerror}. Free space where it goes to.", err=True)
+    return _UNWRITTEN
 
 
 def _write_what_the_terminal_cannot() -> None:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -28,7 +27,7 @@ def setting_flags(*names: str) -> Callable[[Command], Command]:
 
 def settings_of(flags: dict[str, Any]) -> Settings:
     """The settings, with the flags that were given on top."""
-    return load_settings(flags, os.environ, Path.cwd())
+    return load_settings(flags, os.environ)
 
 
 def _flag(name: str) -> Callable[[Command], Command]:

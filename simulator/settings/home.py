@@ -1,6 +1,8 @@
-"""Paths that begin at somebody's home."""
+"""Where paths begin: at somebody's home, or here."""
 
 from pathlib import Path
+
+from simulator.settings.misconfigured import Misconfigured
 
 
 class NoHome(ValueError):
@@ -14,3 +16,11 @@ def at_home(path: str | Path) -> Path:
     except RuntimeError:
         who = Path(path).parts[0]
         raise NoHome(f"there is no home directory behind {who}; write the path out") from None
+
+
+def here() -> Path:
+    """The current folder."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise Misconfigured(f"the current folder cannot be used: {error.strerror}. Change to another.") from None

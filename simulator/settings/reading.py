@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from simulator.settings.home import NoHome, at_home
+from simulator.settings.home import NoHome, at_home, here
 from simulator.settings.kinds import BEGINS_KEY, BadValue
 from simulator.settings.misconfigured import Misconfigured
 from simulator.settings.table import ENVIRONMENT, SETTINGS, Setting, variable
@@ -31,12 +31,12 @@ def load_settings(
     ``flags`` has raw values by field name, None where a flag was not given, ``config`` among them; relative paths in
     flags and variables start at ``directory``, those in a file at that file's folder.
     """
-    here = directory or Path.cwd()
-    path = _config_path(flags.get("config"), environ.get(_CONFIG), here)
+    base = directory or here()
+    path = _config_path(flags.get("config"), environ.get(_CONFIG), base)
     values = _from_toml(path) if path else {}
-    values |= _from_environment(environ, here)
-    values |= _from_flags(flags, here)
-    values.setdefault("data_dir", here / Settings().data_dir)
+    values |= _from_environment(environ, base)
+    values |= _from_flags(flags, base)
+    values.setdefault("data_dir", base / Settings().data_dir)
     settings = Settings(**values, config=path)
     if settings.workers > 1 and settings.state == "memory":
         raise Misconfigured(
