@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -219,9 +220,26 @@ def test_a_certificate_that_was_given_is_shown(data_dir: Path, tmp_path: Path) -
     assert not list(data_dir.glob("tls-*"))
 
 
-def own_certificate(folder: Path) -> tuple[Path, Path, Path]:
+@pytest.mark.parametrize(
+    ("begins", "ends", "said"), [(2020, 2021, "expired on 2021-01-01"), (2090, 2091, "is not valid before 2090-01-01")]
+)
+def test_a_certificate_out_of_its_time_is_served_and_remarked_on(
+    data_dir: Path, tmp_path: Path, begins: int, ends: int, said: str
+) -> None:
+    times = datetime(begins, 1, 1, tzinfo=UTC), datetime(ends, 1, 1, tzinfo=UTC)
+    authority, certificate, key = own_certificate(tmp_path, times)
+    with serving(data_dir, "--tls-cert", str(certificate), "--tls-key", str(key)) as server:
+        with pytest.raises(ssl.SSLCertVerificationError):
+            health(server, authority)
+        (line,) = server.complained().splitlines()
+    assert f"tls-cert: {certificate} {said}, so clients refuse it." in line
+
+
+def own_certificate(
+    folder: Path, times: tuple[datetime | None, datetime | None] = (None, None)
+) -> tuple[Path, Path, Path]:
     authority = CA()
-    leaf = authority.issue_cert("127.0.0.1")
+    leaf = authority.issue_cert("127.0.0.1", not_before=times[0], not_after=times[1])
     paths = folder / "authority.pem", folder / "certificate.pem", folder / "key.pem"
     authority.cert_pem.write_to_path(paths[0])
     leaf.cert_chain_pems[0].write_to_path(paths[1])

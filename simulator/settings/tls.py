@@ -1,6 +1,7 @@
 """HTTPS: with a certificate that was given, or with one by a local authority that is made once."""
 
 import datetime
+import logging
 import platform
 import ssl
 from pathlib import Path
@@ -15,6 +16,7 @@ from simulator.settings.values import Settings
 if TYPE_CHECKING:
     from trustme import CA
 
+_LOG = logging.getLogger(__name__)
 _AUTHORITY_KEY = "tls-authority-private-key.pem"
 
 _DAYS = 397  # browsers refuse certificates that last much longer, some of them local ones too
@@ -55,6 +57,27 @@ def _load(context: ssl.SSLContext, certificate: Path, key: Path) -> None:
             f"tls-cert: {certificate} and {key} cannot be used; wanted are a certificate, with those that vouch for it"
             " behind it, and its private key, both as PEM."
         ) from None
+    _remark_on(certificate)
+
+
+def _remark_on(certificate: Path) -> None:
+    """Say that clients will refuse it for its dates; it is served all the same, as that may be wanted."""
+    from cryptography.x509 import load_pem_x509_certificates  # noqa: PLC0415 - slow, and few bring a certificate
+
+    try:
+        own = load_pem_x509_certificates(certificate.read_bytes())[0]
+    except (OSError, ValueError):  # OpenSSL, which has read it already, is less strict
+        return
+    now = datetime.datetime.now(datetime.UTC)
+    begins, ends = own.not_valid_before_utc, own.not_valid_after_utc
+    if begins <= now < ends:
+        return
+    why = f"expired on {ends:%Y-%m-%d}" if now >= ends else f"is not valid before {begins:%Y-%m-%d}"
+    _LOG.warning(
+        "iadvize-simulator: tls-cert: %s %s, so clients refuse it. Bring another, or --tls for one of our own.",
+        certificate,
+        why,
+    )
 
 
 def _issue(context: ssl.SSLContext, settings: Settings) -> None:

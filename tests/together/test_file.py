@@ -150,6 +150,22 @@ def test_nothing_is_acknowledged_once_the_file_is_gone_and_a_new_start_begins_an
     assert server.complained() == another.complained() == ""
 
 
+def test_a_disk_without_room_for_the_file_is_one_line_and_room_is_all_that_the_next_start_takes(
+    file: Path, data_dir: Path
+) -> None:
+    with serving(data_dir):  # which has the keys
+        pass
+
+    def nearly_full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
+
+    line = refused(data_dir, "--state", f"sqlite:///{file}", before=nearly_full)
+    assert f"state: {file} cannot be used: " in line
+    assert line.endswith("Free space on its disk, or name another file.\n")
+    with serving(data_dir, "--state", f"sqlite:///{file}") as server:
+        assert Tag(server, "demo").activate("one")[0] == 200
+
+
 def test_a_file_that_was_moved_away_and_back_goes_on(server: Running, file: Path) -> None:
     tag = Tag(server, "demo")
     assert tag.activate("before")[0] == 200

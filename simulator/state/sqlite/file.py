@@ -191,7 +191,7 @@ def _cure(error: sqlite3.Error, path: Path) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if is_busy(error):
         return "End the program that has locked it, or name another file."
-    if code == sqlite3.SQLITE_FULL:
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) and path.is_file():
         return "Free space on its disk, or name another file."
     if code in _DAMAGED:
         return "Name another file; if it is an old one of the simulator's, removing it loses nothing but test data."
