@@ -2,7 +2,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.brand import Brand
 from tests.e2e.server import Simulator
@@ -43,6 +43,54 @@ def test_an_answer_reaches_the_visitor(demo: Simulator, visit: Visit, chatting: 
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("log")).to_contain_text("It is, 41 months to go.")
     expect(chatting.locator(".log")).to_contain_text("It is, 41 months to go.")
+
+
+def write(demo: Simulator, user_id: str, text: str) -> None:
+    """Somebody signs in at the demo bank, and says something."""
+    option = {"type": "SECURED_AUTHENTICATION", "token": demo.mint("demo", userId=user_id)}
+    asked = {"siteId": "demo", "activationId": user_id, "authenticationOption": option}
+    _, opened = demo.exchange("POST", "/tag/activations", asked)
+    session = f"/tag/sessions/{opened['session']['id']}"
+    assert demo.exchange("POST", f"{session}/messages", {"siteId": "demo", "text": text})[0] == 201
+
+
+def test_who_is_shown_stays_while_others_write_and_so_does_what_was_typed(
+    demo: Simulator, visit: Visit, chatting: Page
+) -> None:
+    page = visit.page(f"{demo.url}/desk")
+    answer = page.get_by_label("Answer")
+    answer.fill("It is, 41")
+    write(demo, "hb-noor", "Hello?")
+    newcomer = page.get_by_role("link", name="hb-noor (secured)")
+    expect(newcomer).to_contain_text("Hello?")
+    expect(page.get_by_role("listitem").filter(has=page.locator(".visitor")).first).to_contain_text("hb-noor")
+    expect(page.get_by_role("heading", name="Luis Ortega")).to_be_visible()
+    expect(answer).to_have_value("It is, 41")
+    newcomer.click()
+    expect(answer).to_have_value("")
+    answer.fill("Good morning")
+    page.get_by_role("link", name="Luis Ortega (secured)").click()
+    expect(answer).to_have_value("It is, 41")
+    newcomer.click()
+    expect(answer).to_have_value("Good morning")
+    chatting.close()
+
+
+def test_what_could_not_be_sent_stays_before_what_was_typed_meanwhile(
+    demo: Simulator, visit: Visit, chatting: Page
+) -> None:
+    visit.expect("status of 503")
+    page = visit.page(f"{demo.url}/desk")
+    answer = page.get_by_label("Answer")
+    held: list[Route] = []
+    page.route("**/conversations/*/messages", lambda route: held.append(route))
+    answer.fill("It is,")
+    page.get_by_role("button", name="Send").click()
+    expect(answer).to_have_value("")
+    answer.fill("41 months to go.")
+    held[0].fulfill(status=503, json={"error": {"code": "x", "message": "Not now.", "field": None}})
+    expect(answer).to_have_value("It is, 41 months to go.")
+    chatting.close()
 
 
 def test_a_guest_has_no_lock_and_the_desk_says_why(demo: Simulator, visit: Visit) -> None:

@@ -18,6 +18,8 @@ const choice = /** @type {HTMLSelectElement} */ (byId('site'));
 /** @type {Visitor[]} */
 let visitors = [];
 let listed = '';
+/** Who is shown where the address names nobody: whoever it was stays, as others come to stand before them. */
+let shown = '';
 /** @type {Live | null} */
 let live = null;
 
@@ -74,7 +76,8 @@ function decoded(part) {
 
 function draw() {
   const wanted = place().visitorId;
-  const open = visitors.find(({ visitorId }) => visitorId === wanted) ?? (wanted ? undefined : visitors[0]);
+  const open = find(wanted || shown) ?? (wanted ? undefined : visitors[0]);
+  shown = open?.visitorId ?? '';
   const state = JSON.stringify([siteId(), visitors, open?.visitorId]);
   if (state !== listed) {
     listed = state;
@@ -91,6 +94,11 @@ function draw() {
   }
   if (page.node.parentElement !== main) fill(main, page.node);
   page.show(open, `#/${encodeURIComponent(siteId())}`);
+}
+
+/** @param {string} id */
+function find(id) {
+  return visitors.find(({ visitorId }) => visitorId === id);
 }
 
 /** @param {string} wanted */

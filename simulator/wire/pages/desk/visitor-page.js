@@ -25,6 +25,8 @@ export function createVisitorPage(answer) {
   /** @type {Visitor | null} */
   let visitor = null;
   let drawn = '';
+  /** What is typed and not sent yet, by visitor. @type {Map<string, string>} */
+  const drafts = new Map();
   const heading = element('h2', { tabindex: '-1' });
   const state = element('p', { class: 'quiet' });
   const log = element('ol', { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: '0' });
@@ -47,9 +49,24 @@ export function createVisitorPage(answer) {
   async function send(event) {
     event.preventDefault();
     const text = input.value.trim();
-    const conversation = visitor?.conversation;
-    if (!text || !conversation) return;
-    if (await answer(conversation, text)) input.value = '';
+    if (!text || !visitor?.conversation) return;
+    const { visitorId, conversation } = visitor;
+    input.value = '';
+    if (!(await answer(conversation, text))) keep(visitorId, text);
+  }
+
+  /** What was not sent comes back, before what was typed meanwhile. @param {string} visitorId @param {string} text */
+  function keep(visitorId, text) {
+    const isShown = visitor?.visitorId === visitorId;
+    const draft = [text, isShown ? input.value : drafts.get(visitorId)].filter(Boolean).join(' ');
+    if (isShown) input.value = draft;
+    else drafts.set(visitorId, draft);
+  }
+
+  /** @param {Visitor} next */
+  function turnTo(next) {
+    if (visitor) drafts.set(visitor.visitorId, input.value);
+    input.value = drafts.get(next.visitorId) ?? '';
   }
 
   return {
@@ -58,9 +75,8 @@ export function createVisitorPage(answer) {
     /** @param {Visitor} next @param {string} all where all visitors are */
     show(next, all) {
       back.href = all;
-      const isOther = visitor?.visitorId !== next.visitorId;
+      if (visitor?.visitorId !== next.visitorId) turnTo(next);
       visitor = next;
-      if (isOther) input.value = '';
       const now = JSON.stringify(next);
       if (now === drawn) return;
       drawn = now;
