@@ -65,5 +65,5 @@ export function readAnswer(status, body) {
 
 /** What there is to say of an answer that helps nobody. @param {number} status 0: none came @param {any} body */
 export function whyNot(status, body) {
-  return [status && `HTTP ${status}`, body?.error?.message].filter(Boolean).join(': ');
+  return [status && `HTTP ${status}`, body ? body.error?.message : 'no JSON'].filter(Boolean).join(': ');
 }

@@ -9,11 +9,14 @@ import { error, warn } from './console.js';
  * verdicts are opaque sends no explanation, and the console stays as silent as in production.
  *
  * @param {string} what @param {Answer} answer @param {number} retry
- * @param {Set<string>} explained codes that have had their full text in this activation
+ * @param {Set<string>} explained what has had its full text in this activation
  */
 export function explain(what, answer, retry, explained) {
   const attempt = `${what}, attempt ${retry + 1}`;
-  if (answer.kind === 'unreadable') warn(`${attempt}: no readable answer (${answer.why}).`);
+  if (answer.kind === 'unreadable') {
+    warn(`${attempt}: no readable answer${explained.has(answer.why) ? ', as before' : ` (${answer.why})`}.`);
+    explained.add(answer.why);
+  }
   if (answer.kind === 'over') warn(`${attempt}: the server allows no more attempts (${answer.why}).`);
   if (answer.kind !== 'refused' || !answer.explanation) return;
   const { code } = answer.explanation;

@@ -149,11 +149,12 @@ export function createSessionLife({ server, storage, tabs, time, page, deviceId,
       // An anonymous session that a secured one follows: one tab, one session.
       if (before && before.session.id !== session.id) void server.logout(before.session.id);
     },
-    /** Ends it here and on the server; without one, forgets the identity that another page has left behind. */
+    /** Ends it here and on the server; without one, that which another page has left open: a /logout page activates nobody. */
     async logout() {
       const ended = end();
+      const id = ended ? ended.id : sessionIn(storage.read()?.jwtIdentity);
       storage.forgetIdentity(({ vuid }) => !ended || vuid === ended.visitorId);
-      if (ended) await server.logout(ended.id);
+      if (id) await server.logout(id);
     },
     /** Another tab has logged out: its session was this one, or one of the same visitor. */
     async endedElsewhere() {
@@ -161,4 +162,17 @@ export function createSessionLife({ server, storage, tabs, time, page, deviceId,
       if (ended) await server.logout(ended.id);
     },
   };
+}
+
+/**
+ * The session that an identity speaks of: it is a JWS that the simulator has made.
+ * @param {string | undefined} identity @returns {string | null}
+ */
+function sessionIn(identity) {
+  try {
+    const { sid } = JSON.parse(atob((identity?.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')));
+    return typeof sid === 'string' ? sid : null;
+  } catch {
+    return null;
+  }
 }

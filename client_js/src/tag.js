@@ -133,6 +133,8 @@ export function createTagOf({ config, server, time, page, refusal = () => null, 
     },
   });
 
+  // Else whoever reloads in the middle of an activation waits for a turn that nobody has any more.
+  page?.addEventListener('pagehide', () => tabs.release('activation'));
   page?.addEventListener('storage', ({ key, newValue }) => {
     const isLogout = key === storage.key && newValue !== null && !newValue.includes('"jwtIdentity"');
     if (isLogout) void life.endedElsewhere();

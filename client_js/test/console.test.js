@@ -68,6 +68,13 @@ test('a server that is not there is named, with what to look at', async () => {
   assert.ok(said[0]?.text.includes(`Is the simulator running at ${address}/, and does the page's connect-src allow it?`));
 });
 
+test('why there is no readable answer is said once', async () => {
+  const standIn = await stand();
+  standIn.plan(plainly(502), plainly(502), plainly(502));
+  await tagOn(standIn).iAdvize.activate(provider());
+  assert.deepEqual(said.map(({ text }) => text.replace(/.*answer/, '')), [' (HTTP 502: no JSON).', ', as before.', ', as before.']);
+});
+
 test('a 409 is told with the server’s words', async () => {
   const standIn = await stand();
   standIn.plan(plainly(409, { error: { code: 'session_revoked', message: 'The session was revoked.' } }));
