@@ -83,7 +83,7 @@ def test_what_could_not_be_sent_stays_before_what_was_typed_meanwhile(
     page = visit.page(f"{demo.url}/desk")
     answer = page.get_by_label("Answer")
     held: list[Route] = []
-    page.route("**/conversations/*/messages", lambda route: held.append(route))
+    page.route("**/conversations/*/messages", held.append)
     answer.fill("It is,")
     page.get_by_role("button", name="Send").click()
     expect(answer).to_have_value("")
