@@ -27,9 +27,9 @@ TREE = Path(__file__).resolve().parents[2]
 EXPLAINED = TREE / "tests/mutation/equivalent.toml"
 OUTCOMES = TREE / "mutants/outcomes"
 # Left out of what stands beside the verifiers: what damages each byte of a token or searches at random, for being slow,
-# and what is about the making of mistakes or the taking apart of tokens.
+# and what is about the making of mistakes, the taking apart of tokens or what is left in memory.
 SELECTION = ("tests/core", "tests/providers/iadvize", "tests/providers/jsm_chat")
-LEFT_OUT = ("mutation", "properties", "codes", "mistakes", "anatomy")
+LEFT_OUT = ("mutation", "properties", "codes", "mistakes", "anatomy", "garbage")
 
 
 def main(arguments: list[str]) -> int:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.providers.garbage import garbage_of
-from tests.providers.jsm_chat.judging import Case, judge
+from tests.providers.jsm_chat.judging import Case
 from tests.providers.jsm_chat.said import FILE, said
 from tests.providers.jsm_chat.test_codes import CASES
 from tests.providers.words import remembered
@@ -14,9 +13,3 @@ REMEMBERED = remembered(FILE)
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_of_a_token_made_by_hand_it_is_said(case: Case) -> None:
     assert said(case.judged()) == REMEMBERED[str(case)]
-
-
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_judging_it_leaves_nothing_for_the_garbage_collector(case: Case) -> None:
-    token = case.make()
-    assert garbage_of(lambda: judge(token, **case.basis)) == 0
