@@ -75,8 +75,11 @@ async def parse(request: Request, into: type[Type]) -> Type:
     """The body as the type."""
     body = await read(request)
     if body.isascii() and _is_plain(body):
-        with suppress(msgspec.DecodeError):  # what is wrong with it is said below
+        try:
             value: Type = _decoder(cast("Any", into)).decode(body)
+        except msgspec.DecodeError:
+            pass  # what is wrong with it is said below
+        else:
             return value
     return convert(_json(body), into)
 

@@ -65,3 +65,15 @@ def test_what_can_be_read_in_two_ways_is_not_read_at_once(data: bytes) -> None:
     careful = read(data, strict_json.parse_carefully)
     assert read(data, strict_json.parse) == careful
     assert careful.startswith("refused") or careful.endswith("('a',)") or data == b"{} "
+
+
+@pytest.mark.parametrize("before", range(130))
+@pytest.mark.parametrize("digits", [b"7" * 300, b"1234567890" * 31])
+def test_a_vast_number_is_seen_wherever_it_stands(before: int, digits: bytes) -> None:
+    assert not strict_json.is_bounded(b" " * before + digits)
+    assert not strict_json.is_bounded(b" " * before + digits + b" " * 200)
+
+
+@pytest.mark.parametrize("before", range(130))
+def test_digits_short_of_a_vast_number_are_not_taken_for_one(before: int) -> None:
+    assert strict_json.is_bounded(b" " * before + b"7" * 299 + b" " * 200)
