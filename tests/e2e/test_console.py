@@ -49,6 +49,7 @@ def test_before_anything_happened_it_says_what_to_do_first(demo: Simulator, visi
 def test_before_anything_happened_a_project_of_chat_for_jsm_is_told_of_its_own_system(
     demo: Simulator, visit: Visit
 ) -> None:
+    demo.call("POST", "/sites/demo-desk/reset")
     page = visit.page(f"{demo.url}/#/sites/demo-desk")
     expect(page.get_by_role("link", name="Open the demo shop")).to_have_attribute("href", "/demo/jsm")
     expect(page.get_by_label("The widget for your page")).to_contain_text('<chat-widget project="demo-desk" hidden>')
