@@ -2,6 +2,7 @@
 
 import socket
 import struct
+from abc import abstractmethod
 from asyncio import TimerHandle
 from contextlib import suppress
 from http import HTTPStatus
@@ -120,8 +121,9 @@ class Patient(HttpToolsProtocol):
             message = f"The request did not arrive within {self.bounds.request_seconds} seconds."
             self._refuse(error(HTTPStatus.REQUEST_TIMEOUT, "request_too_slow", message))
 
+    @abstractmethod
     def _refuse(self, error: "WireError") -> None:
-        raise NotImplementedError
+        """Say it and close; how, the protocol knows that writes answers."""
 
     def _close(self) -> None:
         """Close, once what was told is read; who does not read it is not waited for."""
