@@ -3,7 +3,7 @@
 import msgspec
 
 from simulator.state.bounds import MAX_ACTIVATIONS
-from simulator.state.memory.oldest_out import OldestOut
+from simulator.state.memory.oldest_out import OldestOut, of_site
 
 
 class _Activation(msgspec.Struct, gc=False):
@@ -41,9 +41,7 @@ class MemoryActivations:
         self._sites.pop(site_id, None)
 
     def _of(self, site_id: str, activation_id: str) -> _Activation:
-        site = self._sites.get(site_id)
-        if site is None:
-            site = self._sites[site_id] = OldestOut(self._bound)
+        site = of_site(self._sites, site_id, self._bound)
         activation = site.get(activation_id)
         if activation is None:
             activation = _Activation()

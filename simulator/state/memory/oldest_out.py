@@ -32,3 +32,11 @@ class OldestOut(Generic[Key, Value]):
                 del self._entries[self._line.popleft()]
             self._line.append(key)
         self._entries[key] = value
+
+
+def of_site(sites: dict[str, OldestOut[Key, Value]], site_id: str, bound: int) -> OldestOut[Key, Value]:
+    """The site's entries, which begin here; ``setdefault`` would make new ones each time."""
+    site = sites.get(site_id)
+    if site is None:
+        site = sites[site_id] = OldestOut(bound)
+    return site

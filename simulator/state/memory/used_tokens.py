@@ -1,7 +1,7 @@
 """Fingerprints of used tokens in memory."""
 
 from simulator.state.bounds import MAX_FINGERPRINTS
-from simulator.state.memory.oldest_out import OldestOut
+from simulator.state.memory.oldest_out import OldestOut, of_site
 
 
 class MemoryUsedTokens:
@@ -18,10 +18,7 @@ class MemoryUsedTokens:
 
     async def add(self, site_id: str, fingerprint: str) -> None:
         """Remember that it has."""
-        site = self._sites.get(site_id)
-        if site is None:
-            site = self._sites[site_id] = OldestOut(self._bound)
-        site.put(_number(fingerprint), None)
+        of_site(self._sites, site_id, self._bound).put(_number(fingerprint), None)
 
     def forget(self, site_id: str) -> None:
         """Forget the site's tokens."""
